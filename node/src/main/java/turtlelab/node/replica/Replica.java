@@ -1,0 +1,39 @@
+package turtlelab.node.replica;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import turtlelab.node.base.ClusterId;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.consensus.MembershipChange;
+import turtlelab.node.consensus.Refusal;
+import turtlelab.node.consensus.Status;
+import turtlelab.node.state.Command;
+import turtlelab.node.state.StateView;
+
+/**
+ * One member as everything above sees it: the one door for changes, read points, and the state to read.
+ * Nothing here blocks; futures complete within the request deadline (5 s + two election timeouts, etcd's
+ * own) on a thread that must not be blocked for long. {@link LocalReplica} is the real one.
+ */
+public interface Replica {
+    MemberId self();
+
+    ClusterId clusterId();
+
+    /** Proposes a command and waits until this member has applied it. */
+    CompletableFuture<Outcome> execute(Command command);
+
+    /** Proposes a membership change and waits until this member has applied it. */
+    CompletableFuture<Outcome.Change> change(MembershipChange change);
+
+    /** Waits until local state is at least as new as everything acknowledged before this call. */
+    CompletableFuture<Outcome.ReadPoint> readPoint();
+
+    /** Moves leadership; completes with empty when it moved. Only the leader can. */
+    CompletableFuture<Optional<Refusal>> transferLeadership(MemberId to);
+
+    /** Applied state, readable from any thread without locks; reads see whole batches only. */
+    StateView state();
+
+    Status status();
+}

@@ -1,0 +1,33 @@
+package turtlelab.node.state;
+
+import java.util.List;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.state.kv.Operation;
+import turtlelab.node.state.v2.V2Command;
+
+/**
+ * The only way to change anything. Commands are what the log holds; chance, time and identities are
+ * decided before one is made, so that every member applies it alike.
+ */
+public sealed interface Command
+        permits Command.Write,
+                Command.Compact,
+                Command.V2,
+                Command.PublishMember,
+                Command.SetClusterVersion {
+
+    /** A put, a delete or a transaction on the v3 key space: one revision at most. */
+    record Write(Operation operation) implements Command {}
+
+    /** Forgets v3 revisions older than the given one (thrown away later, in the background). */
+    record Compact(long revision) implements Command {}
+
+    /** A change of the v2 tree. */
+    record V2(V2Command command) implements Command {}
+
+    /** A started member tells its name and where clients reach it. */
+    record PublishMember(MemberId id, String name, List<String> clientUrls) implements Command {}
+
+    /** The API level that all members speak, such as {@code 3.4.0}. */
+    record SetClusterVersion(String version) implements Command {}
+}

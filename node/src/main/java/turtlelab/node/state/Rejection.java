@@ -1,0 +1,29 @@
+package turtlelab.node.state;
+
+/**
+ * Why the v3 state or its guards refuse a request: the same on every member. Wire codes and texts are
+ * one table in the API packages (etcd reference B.9).
+ */
+public enum Rejection {
+    EMPTY_KEY,
+    KEY_NOT_FOUND,
+    VALUE_PROVIDED,
+    LEASE_PROVIDED,
+    TOO_MANY_OPERATIONS,
+    DUPLICATE_KEY,
+    COMPACTED,
+    FUTURE_REVISION,
+    LEASE_NOT_FOUND,
+    REQUEST_TOO_LARGE,
+    MEMBER_NOT_FOUND,
+    MEMBER_EXISTS,
+    PEER_URL_EXISTS,
+    BAD_MEMBER_URLS,
+    NOT_ENOUGH_STARTED_MEMBERS,
+    UNHEALTHY_CLUSTER,
+    NOT_A_LEARNER,
+    LEARNER_NOT_READY,
+    TOO_MANY_LEARNERS,
+    NOT_LEADER,
+    BAD_TRANSFEREE
+}

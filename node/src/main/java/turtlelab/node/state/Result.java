@@ -1,0 +1,19 @@
+package turtlelab.node.state;
+
+import turtlelab.node.state.kv.KvResult;
+import turtlelab.node.state.v2.V2Result;
+
+/** What applying a command said. A refusal is a deterministic answer like any other. */
+public sealed interface Result {
+    /** Done, and there is nothing more to say. */
+    record Done() implements Result {}
+
+    /** The v3 answer and the store's revision behind it. */
+    record Kv(KvResult answer, long revision) implements Result {}
+
+    /** The v2 answer (success or error) with the tree's index. */
+    record V2(V2Result answer) implements Result {}
+
+    /** Refused by the state's rules; nothing changed. */
+    record Refused(Rejection rejection) implements Result {}
+}
