@@ -1,0 +1,5 @@
+/** {@code labctl}: raises, breaks, heals and explains a lab of nodes. */
+@NullMarked
+package turtlelab.labctl;
+
+import org.jspecify.annotations.NullMarked;
