@@ -1,0 +1,5 @@
+/** Speaks to a node's public API. */
+@NullMarked
+package turtlelab.labctl.client;
+
+import org.jspecify.annotations.NullMarked;
