@@ -29,7 +29,9 @@ public interface Driver {
     /** Commands on the node's machine. */
     Shell shell(NodeSpec node);
 
-    /** Starts the node's daemon, to live on when labctl ends; must not be called for a living one. */
+    /**
+     * Starts the node's daemon, to live on when labctl ends; must not be called for a living one.
+     */
     void launch(NodeSpec node, Command daemon);
 
     /** The node's daemon if it lives, and only if it is the one that we launched. */

@@ -13,6 +13,6 @@ public record Streams(InputStream in, PrintStream out, PrintStream err) {
 
     /** Whether these are the process's own, so that a child may simply inherit them. */
     public boolean areOfProcess() {
-        return in == System.in && out == System.out && err == System.err;
+        return equals(ofProcess());
     }
 }

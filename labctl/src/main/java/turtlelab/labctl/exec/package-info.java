@@ -1,4 +1,6 @@
-/** Runs commands, waits, and does things to many nodes at once; all of labctl's clocks live here. */
+/**
+ * Runs commands, waits, and does things to many nodes at once; all of labctl's clocks live here.
+ */
 @NullMarked
 package turtlelab.labctl.exec;
 

@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * An immutable sequence of bytes with equality and order by content (unsigned, as etcd orders keys).
+ * An immutable sequence of bytes with equality and order by content (unsigned, as etcd orders
+ * keys).
  *
- * <p>Whoever hands an array to {@link #wrap} gives it up; whoever takes one from {@link #raw} promises
- * not to write to it. Both exist because a copy per hop would cost more than the consensus itself.
+ * <p>Whoever hands an array to {@link #wrap} gives it up; whoever takes one from {@link #raw}
+ * promises not to write to it. Both exist because a copy per hop would cost more than the consensus
+ * itself.
  */
 public final class Bytes implements Comparable<Bytes> {
     public static final Bytes EMPTY = new Bytes(new byte[0]);

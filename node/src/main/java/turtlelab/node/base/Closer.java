@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who opens, closes: in reverse order, also when opening fails half-way. The first failure is thrown,
- * later ones are suppressed into it. Used by one thread.
+ * Who opens, closes: in reverse order, also when opening fails half-way. The first failure is
+ * thrown, later ones are suppressed into it. Used by one thread.
  */
 public final class Closer implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();

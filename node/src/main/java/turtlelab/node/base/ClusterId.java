@@ -1,6 +1,9 @@
 package turtlelab.node.base;
 
-/** The 64-bit identity of a cluster, fixed at bootstrap; printed as lower-case hex without leading zeros. */
+/**
+ * The 64-bit identity of a cluster, fixed at bootstrap; printed as lower-case hex without leading
+ * zeros.
+ */
 public record ClusterId(long value) {
     public static ClusterId ofHex(String hex) {
         return new ClusterId(Long.parseUnsignedLong(hex, 16));

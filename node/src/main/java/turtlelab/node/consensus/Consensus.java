@@ -5,25 +5,27 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 
 /**
- * The line: below it a group of nodes agrees on an order of opaque entries; above it nobody knows how.
+ * The line: below it a group of nodes agrees on an order of opaque entries; above it nobody knows
+ * how.
  *
- * <p>Nothing here blocks. Callbacks are called at most once, on the engine's thread, and must not block
- * or throw. What was proposed comes back through {@link StateMachine#apply}, on every member; whoever
- * waits for it sets his own deadline, because after a lost leader nobody can say whether it happened.
+ * <p>Nothing here blocks. Callbacks are called at most once, on the engine's thread, and must not
+ * block or throw. What was proposed comes back through {@link StateMachine#apply}, on every member;
+ * whoever waits for it sets his own deadline, because after a lost leader nobody can say whether it
+ * happened.
  */
 public interface Consensus extends AutoCloseable {
     /** Proposes a command from any member; followers forward to the leader. */
     void propose(Bytes command, Consumer<Refusal> refused);
 
     /**
-     * Proposes a membership change; it comes back through {@link StateMachine#changeMembership} with
-     * the context.
+     * Proposes a membership change; it comes back through {@link StateMachine#changeMembership}
+     * with the context.
      */
     void propose(MembershipChange change, Bytes context, Consumer<Refusal> refused);
 
     /**
-     * Asks for a read point (thesis 6.4): once this member has applied it, local state is at least as
-     * new as everything acknowledged before this call.
+     * Asks for a read point (thesis 6.4): once this member has applied it, local state is at least
+     * as new as everything acknowledged before this call.
      */
     void readPoint(ReadAnswer answer);
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import turtlelab.node.base.MemberId;
 
 /**
- * Who belongs to the cluster as of one applied index: members by identity, ascending, and the identities
- * that were removed and may never return. Immutable; {@link #after} gives the next one.
+ * Who belongs to the cluster as of one applied index: members by identity, ascending, and the
+ * identities that were removed and may never return. Immutable; {@link #after} gives the next one.
  */
 public record Membership(SortedMap<MemberId, Peer> members, Set<MemberId> removed) {
     public static final Membership EMPTY = new Membership(new TreeMap<>(), Set.of());
@@ -66,7 +66,8 @@ public record Membership(SortedMap<MemberId, Peer> members, Set<MemberId> remove
         var next = new TreeMap<>(members);
         var gone = new HashSet<>(removed);
         switch (change) {
-            case MembershipChange.AddVoter(var id, var urls) -> next.put(id, new Peer(id, urls, false));
+            case MembershipChange.AddVoter(var id, var urls) ->
+                    next.put(id, new Peer(id, urls, false));
             case MembershipChange.AddLearner(var id, var urls) ->
                     next.put(id, new Peer(id, urls, true));
             case MembershipChange.Promote(var id) ->

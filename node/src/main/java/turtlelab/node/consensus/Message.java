@@ -2,7 +2,9 @@ package turtlelab.node.consensus;
 
 import turtlelab.node.base.MemberId;
 
-/** What members say to each other. Owned by the core; see {@code MessageCodec} for the wire form. */
+/**
+ * What members say to each other. Owned by the core; see {@code MessageCodec} for the wire form.
+ */
 public interface Message {
     MemberId from();
 

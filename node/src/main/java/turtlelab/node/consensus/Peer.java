@@ -4,8 +4,8 @@ import java.util.List;
 import turtlelab.node.base.MemberId;
 
 /**
- * A member as consensus knows it: an identity, where its peer port is, and whether it may vote. Names
- * and client URLs belong to the layer above.
+ * A member as consensus knows it: an identity, where its peer port is, and whether it may vote.
+ * Names and client URLs belong to the layer above.
  *
  * @param peerUrls not empty, sorted, in etcd's normal form ({@code http://host:port})
  */

@@ -1,8 +1,8 @@
 package turtlelab.node.consensus;
 
 /**
- * Why consensus did not take something. A refused proposal is in no log and never will be: it is safe to
- * repeat.
+ * Why consensus did not take something. A refused proposal is in no log and never will be: it is
+ * safe to repeat.
  */
 public enum Refusal {
     /** No leader is known, or the one asked no longer leads. */

@@ -6,12 +6,15 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 
 /**
- * What the log drives. Every method but {@link #roleChanged} is called on one thread, the apply thread,
- * in log order. State may lag behind the log after a crash (the log is replayed), never be ahead of what
- * {@link #recovered} says.
+ * What the log drives. Every method but {@link #roleChanged} is called on one thread, the apply
+ * thread, in log order. State may lag behind the log after a crash (the log is replayed), never be
+ * ahead of what {@link #recovered} says.
  */
 public interface StateMachine {
-    /** How far the state on disk had got when it was opened; entries up to there are never applied again. */
+    /**
+     * How far the state on disk had got when it was opened; entries up to there are never applied
+     * again.
+     */
     AppliedState recovered();
 
     /** Applies a {@link EntryKind#COMMAND} or {@link EntryKind#EMPTY} entry. */
@@ -28,18 +31,24 @@ public interface StateMachine {
     void endOfBatch();
 
     /**
-     * The index up to which state is surely on disk; the log may be cut behind it. Called after {@link
-     * #endOfBatch}; making state durable is the state machine's own duty and pace.
+     * The index up to which state is surely on disk; the log may be cut behind it. Called after
+     * {@link #endOfBatch}; making state durable is the state machine's own duty and pace.
      */
     long durableIndex();
 
-    /** Captures an image of the applied state: quick; reading it is slow and happens on another thread. */
+    /**
+     * Captures an image of the applied state: quick; reading it is slow and happens on another
+     * thread.
+     */
     SnapshotReader capture() throws IOException;
 
     /** Prepares to take in a leader's image. Called, like the writer, on the snapshot thread. */
     SnapshotWriter receive(SnapshotMark mark) throws IOException;
 
-    /** A new role, term or leader; starts and stops leader-only duties. Engine thread; must not block. */
+    /**
+     * A new role, term or leader; starts and stops leader-only duties. Engine thread; must not
+     * block.
+     */
     void roleChanged(RoleChange change);
 
     /** Where the state stood: position of the last applied entry and membership as of it. */
@@ -49,8 +58,7 @@ public interface StateMachine {
     }
 
     /** A membership change with its proposer's context and, when it did not fit, the reason. */
-    record AppliedChange(
-            MembershipChange change, Bytes context, Optional<ChangeRefusal> refusal) {}
+    record AppliedChange(MembershipChange change, Bytes context, Optional<ChangeRefusal> refusal) {}
 
     /** What a node is from now on. */
     record RoleChange(Role role, long term, MemberId leader) {}

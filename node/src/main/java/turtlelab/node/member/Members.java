@@ -9,9 +9,9 @@ import turtlelab.node.state.MemberTable;
 import turtlelab.node.state.Rejection;
 
 /**
- * The cluster API's rules, shared by gRPC, gateway and v2: URL checks, etcd's strict reconfiguration
- * check, learner rules; identities of new members are made here from the clock. Futures complete within
- * the request deadline.
+ * The cluster API's rules, shared by gRPC, gateway and v2: URL checks, etcd's strict
+ * reconfiguration check, learner rules; identities of new members are made here from the clock.
+ * Futures complete within the request deadline.
  */
 public interface Members {
     /** All members as of the applied state, ascending by identity. */

@@ -11,9 +11,10 @@ import turtlelab.node.state.Command;
 import turtlelab.node.state.StateView;
 
 /**
- * One member as everything above sees it: the one door for changes, read points, and the state to read.
- * Nothing here blocks; futures complete within the request deadline (5 s + two election timeouts, etcd's
- * own) on a thread that must not be blocked for long. {@link LocalReplica} is the real one.
+ * One member as everything above sees it: the one door for changes, read points, and the state to
+ * read. Nothing here blocks; futures complete within the request deadline (5 s + two election
+ * timeouts, etcd's own) on a thread that must not be blocked for long. {@link LocalReplica} is the
+ * real one.
  */
 public interface Replica {
     MemberId self();

@@ -1,8 +1,8 @@
 package turtlelab.node.state;
 
 /**
- * Why the v3 state or its guards refuse a request: the same on every member. Wire codes and texts are
- * one table in the API packages (etcd reference B.9).
+ * Why the v3 state or its guards refuse a request: the same on every member. Wire codes and texts
+ * are one table in the API packages (etcd reference B.9).
  */
 public enum Rejection {
     EMPTY_KEY,

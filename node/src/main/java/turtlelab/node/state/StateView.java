@@ -4,8 +4,8 @@ import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.v2.V2View;
 
 /**
- * The applied state for readers: safe from any thread, without locks, whole batches only. Each call to a
- * sub-view reads the newest published moment.
+ * The applied state for readers: safe from any thread, without locks, whole batches only. Each call
+ * to a sub-view reads the newest published moment.
  */
 public interface StateView {
     KvView kv();

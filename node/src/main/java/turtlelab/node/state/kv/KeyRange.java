@@ -3,9 +3,9 @@ package turtlelab.node.state.kv;
 import turtlelab.node.base.Bytes;
 
 /**
- * A key or a range of keys, in etcd's own encoding: {@code end} empty means the single key, {@code end}
- * = a zero byte means every key from {@code key} on, otherwise {@code [key, end)}. An end at or below
- * the key is an empty range, not an error.
+ * A key or a range of keys, in etcd's own encoding: {@code end} empty means the single key, {@code
+ * end} = a zero byte means every key from {@code key} on, otherwise {@code [key, end)}. An end at
+ * or below the key is an empty range, not an error.
  */
 public record KeyRange(Bytes key, Bytes end) {
     private static final Bytes OPEN = Bytes.wrap(new byte[] {0});

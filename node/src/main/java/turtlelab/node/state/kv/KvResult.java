@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of the v3 key space. {@code revision} in sub-answers is what etcd puts into the header of
- * a nested response.
+ * The answers of the v3 key space. {@code revision} in sub-answers is what etcd puts into the
+ * header of a nested response.
  */
 public sealed interface KvResult {
     /** {@code previous} is null when not asked for or when there was none. */

@@ -26,7 +26,9 @@ public sealed interface Operation {
     /** Deletes the keys of a range. */
     record Delete(KeyRange range, boolean prevKv) implements Operation {}
 
-    /** Reads the keys of a range as of a revision; all of etcd's options in {@link RangeOptions}. */
+    /**
+     * Reads the keys of a range as of a revision; all of etcd's options in {@link RangeOptions}.
+     */
     record Range(KeyRange range, RangeOptions options) implements Operation {}
 
     /** Compares, then one of two branches; branches may hold transactions. */

@@ -3,8 +3,8 @@ package turtlelab.node.state.v2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of the v2 tree (etcd reference A.2). Expirations are absolute wall-clock milliseconds decided
- * by the proposer, so that every member agrees.
+ * A change of the v2 tree (etcd reference A.2). Expirations are absolute wall-clock milliseconds
+ * decided by the proposer, so that every member agrees.
  */
 public sealed interface V2Command {
     /** The key, absolute and clean, such as {@code /a/b}; {@code /} is the root. */
