@@ -16,14 +16,11 @@ public sealed interface V2Command {
     /** Creates; refused when the key exists. */
     record Create(String path, Content content) implements V2Command {}
 
-    /** Creates under a name made of the index, 20 digits. */
+    /** Creates under a name made of the index, 20 digits; {@code path} is the parent. */
     record CreateInOrder(String path, Content content) implements V2Command {}
 
-    /** Changes what exists, keeping the creation index. {@code refresh}: TTL only, silently. */
-    record Update(String path, Content content, boolean refresh) implements V2Command {}
-
-    /** Sets with a fresh TTL only and without an event; keeps the value. */
-    record Refresh(String path, Content content) implements V2Command {}
+    /** Changes what exists, keeping the creation index. */
+    record Update(String path, Content content) implements V2Command {}
 
     record CompareAndSwap(String path, Condition condition, Content content) implements V2Command {}
 
@@ -31,15 +28,40 @@ public sealed interface V2Command {
 
     record CompareAndDelete(String path, Condition condition) implements V2Command {}
 
-    /** Deletes everything that was to expire at or before the given wall-clock time. */
-    record Expire(String path, long untilMillis) implements V2Command {}
+    /** Deletes everything that was to expire at or before the given time; {@code path} is the root. */
+    record Expire(String path, long untilMillis) implements V2Command {
+        public Expire(long untilMillis) {
+            this("/", untilMillis);
+        }
+    }
 
     /**
      * What to write.
      *
      * @param expiresAtMillis 0 for never
+     * @param refresh keep the value, change the expiration only, and do not wake watchers; of use in a
+     *     set, an update and a swap
      */
-    record Content(String value, boolean dir, long expiresAtMillis) {}
+    record Content(String value, boolean dir, long expiresAtMillis, boolean refresh) {
+        /** A file that never expires. */
+        public static Content file(String value) {
+            return new Content(value, false, 0, false);
+        }
+
+        /** A directory that never expires. */
+        public static Content directory() {
+            return new Content("", true, 0, false);
+        }
+
+        public Content expiringAt(long millis) {
+            return new Content(value, dir, millis, refresh);
+        }
+
+        /** The same, keeping whatever value is there. */
+        public Content refreshing() {
+            return new Content(value, dir, expiresAtMillis, true);
+        }
+    }
 
     /** {@code value} null and {@code index} 0 mean: not asked. */
     record Condition(@Nullable String value, long index) {}
