@@ -1,12 +1,16 @@
 package turtlelab.labctl.driver;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.regex.Pattern;
 
 /**
  * A node as {@code lab.yaml} knows it: its name and where it answers, once as a process on this
  * machine ({@code local}, a loopback address) and once as a machine of its own ({@code vm}).
  */
-public record NodeSpec(String name, String local, String vm) {
+public record NodeSpec(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String local,
+        @JsonProperty(required = true) String vm) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final Pattern BYTE = Pattern.compile("[0-9]{1,3}");

@@ -1,0 +1,163 @@
+package turtlelab.labctl.lab;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import turtlelab.labctl.client.NodeClient;
+import turtlelab.labctl.driver.Driver;
+import turtlelab.labctl.driver.NodeProcess;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.Command;
+import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.Time;
+
+/**
+ * A lab on its driver: what can be done to one node, each a single act. {@link Up}, {@link Start},
+ * {@link Stop} and {@link Down} are made of these. Nodes may be handled by several threads at once.
+ */
+public final class LiveLab {
+
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+
+    private final LabFolder folder;
+    private final Driver driver;
+    private final Programs programs;
+    private final Time time;
+    private final HttpClient http = NodeClient.transport();
+    private volatile Lab lab;
+
+    /** A lab with its state in this folder. */
+    public LiveLab(Lab lab, LabFolder folder, Driver driver, Surroundings surroundings) {
+        this.lab = lab;
+        this.folder = folder;
+        this.driver = driver;
+        this.programs = surroundings.programs();
+        this.time = surroundings.time();
+    }
+
+    /** What a lab needs of the machine that labctl runs on. */
+    public record Surroundings(Programs programs, Time time) {}
+
+    public Lab lab() {
+        return lab;
+    }
+
+    public LabFolder folder() {
+        return folder;
+    }
+
+    public Driver driver() {
+        return driver;
+    }
+
+    public Time time() {
+        return time;
+    }
+
+    /** Makes the node's place, if it has none. */
+    public void create(NodeSpec node) {
+        driver.create(node);
+    }
+
+    /** Writes the node's settings and stamps it as ready to start; leaves a stamped node alone. */
+    public void provision(NodeSpec node, Bootstrap bootstrap) {
+        if (isProvisioned(node)) {
+            return;
+        }
+        var place = driver.place(node);
+        var shell = driver.shell(node);
+        shell.write(place.conf(), NodeConf.of(lab, driver, node, bootstrap).render());
+        shell.write(place.stamp(), lab.engine().word() + "\n");
+    }
+
+    /** Whether nothing is left to do before the node can be started. */
+    public boolean isProvisioned(NodeSpec node) {
+        var stamp = driver.place(node).stamp().toString();
+        return driver.shell(node).run(Command.of("test", "-e", stamp)).succeeded();
+    }
+
+    /**
+     * Adds a node that joins a cluster which already knows it as a member, and makes it ready to
+     * start.
+     *
+     * @param cluster {@code name=peerURL} of all members, the new one among them
+     */
+    public void createJoining(NodeSpec node, String cluster) {
+        remember(node);
+        create(node);
+        provision(node, Bootstrap.joining(cluster));
+    }
+
+    private synchronized void remember(NodeSpec node) {
+        if (lab.nodes().contains(node)) {
+            return;
+        }
+        var nodes = new ArrayList<>(lab.nodes());
+        nodes.add(node);
+        lab = lab.withNodes(nodes);
+        folder.record(lab);
+    }
+
+    /** The node's settings as they stand in its file. */
+    public NodeConf conf(NodeSpec node) {
+        var file = driver.place(node).conf().toString();
+        return NodeConf.parse(driver.shell(node).expect(Command.of("cat", file)));
+    }
+
+    /** Starts the node's daemon; must not be called while it lives. */
+    public void launch(NodeSpec node) {
+        driver.launch(node, programs.daemon(lab, driver.place(node), conf(node)));
+    }
+
+    /** The node's daemon, if it lives. */
+    public Optional<NodeProcess> process(NodeSpec node) {
+        return driver.process(node);
+    }
+
+    /**
+     * Signals the node's daemon.
+     *
+     * @return whether there was one
+     */
+    public boolean signal(NodeSpec node, Signal signal) {
+        var process = process(node);
+        process.ifPresent(
+                it -> {
+                    var kill = "kill -%s %d".formatted(signal, it.pid());
+                    driver.shell(node).run(Command.of("/bin/sh", "-c", kill));
+                });
+        return process.isPresent();
+    }
+
+    /** Removes the node with its data and log; its daemon must have been stopped. */
+    public void destroy(NodeSpec node) {
+        if (process(node).isPresent()) {
+            throw new LabFailure(
+                    LabFailure.Kind.REFUSED, node.name() + " is running: stop it first");
+        }
+        driver.destroy(node);
+    }
+
+    /** Where clients and peers reach the node. */
+    public Urls urls(NodeSpec node) {
+        return Urls.of(lab, driver, node);
+    }
+
+    /** All client URLs, as {@code ETCDCTL_ENDPOINTS} wants them. */
+    public String endpoints() {
+        return String.join(",", lab.nodes().stream().map(node -> urls(node).client()).toList());
+    }
+
+    public NodeClient client(NodeSpec node) {
+        return new NodeClient(http, urls(node).client(), ANSWER_LIMIT);
+    }
+
+    /** The last lines of the node's log, fewer when there are fewer. */
+    public List<String> lastLogLines(NodeSpec node, int count) {
+        var log = driver.place(node).log().toString();
+        var tail = Command.of("tail", "-n", String.valueOf(count), log);
+        return driver.shell(node).run(tail).out().lines().toList();
+    }
+}

@@ -1,0 +1,99 @@
+package turtlelab.labctl.lab;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import turtlelab.labctl.driver.Place;
+import turtlelab.labctl.exec.Command;
+import turtlelab.labctl.exec.LabFailure;
+
+/** Finds the daemons on this machine and knows how each is started. */
+public final class Programs {
+
+    private final Optional<Path> home;
+    private final List<Path> path;
+
+    /**
+     * Looks in these places.
+     *
+     * @param home the project's folder, if labctl runs from one
+     * @param path the folders of {@code PATH}
+     */
+    public Programs(Optional<Path> home, List<Path> path) {
+        this.home = home;
+        this.path = List.copyOf(path);
+    }
+
+    /** Looks where this labctl runs from, then on the {@code PATH}. */
+    public static Programs ofThisMachine(Map<String, String> environment) {
+        var folders = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+        return new Programs(
+                home(), Stream.of(folders.split(File.pathSeparator, -1)).map(Path::of).toList());
+    }
+
+    /** The project's folder, if labctl runs from one. */
+    public static Optional<Path> home() {
+        try {
+            var code = Programs.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+            for (var folder = parent(Path.of(code)); folder != null; folder = parent(folder)) {
+                if (Files.exists(folder.resolve(LabFile.NAME))) {
+                    return Optional.of(folder);
+                }
+            }
+        } catch (URISyntaxException _) { // then it is no folder of files
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Path parent(Path path) {
+        return path.getParent();
+    }
+
+    /** The command that starts a node's daemon. */
+    public Command daemon(Lab lab, Place place, NodeConf conf) {
+        return switch (lab.engine()) {
+            case TURTLED ->
+                    Command.of(turtled().toString(), "--env-file", place.conf().toString())
+                            .with(Map.of("TURTLED_HEAP", lab.heap()));
+            case ETCD -> Command.of(etcd().toString(), "--enable-v2=true").with(conf.settings());
+        };
+    }
+
+    private Path turtled() {
+        return home.map(folder -> folder.resolve("node/bin/turtled"))
+                .filter(Files::isExecutable)
+                .or(() -> onPath("turtled"))
+                .orElseThrow(
+                        () ->
+                                missing(
+                                        "no turtled found, neither node/bin/turtled nor on the PATH:"
+                                                + " run labctl from the project's folder"));
+    }
+
+    private Path etcd() {
+        return onPath("etcd")
+                .orElseThrow(
+                        () ->
+                                missing(
+                                        "engine etcd, but no etcd on the PATH:"
+                                                + " apt install etcd-server, or --engine turtled"));
+    }
+
+    /** The program of this name on the {@code PATH}. */
+    public Optional<Path> onPath(String program) {
+        return path.stream()
+                .map(folder -> folder.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static LabFailure missing(String message) {
+        return new LabFailure(LabFailure.Kind.CONFIGURATION, message);
+    }
+}
