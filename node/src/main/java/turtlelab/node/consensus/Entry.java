@@ -13,4 +13,8 @@ public record Entry(long index, long term, EntryKind kind, Bytes data) {
     public int size() {
         return data.length() + 24;
     }
+
+    public LogPosition position() {
+        return new LogPosition(index, term);
+    }
 }

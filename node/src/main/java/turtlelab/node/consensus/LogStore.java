@@ -45,5 +45,10 @@ public interface LogStore extends AutoCloseable {
     record Recovered(HardState hardState, LogPosition start, List<Entry> entries) {
         public static final Recovered NOTHING =
                 new Recovered(HardState.INITIAL, LogPosition.ORIGIN, List.of());
+
+        /** Position of the last entry; the start when there is none. */
+        public LogPosition last() {
+            return entries.isEmpty() ? start : entries.getLast().position();
+        }
     }
 }
