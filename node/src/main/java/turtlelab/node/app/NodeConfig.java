@@ -1,0 +1,101 @@
+package turtlelab.node.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import turtlelab.node.app.flags.ConfigFailure;
+import turtlelab.node.app.flags.Settings;
+import turtlelab.node.base.UrlSet;
+import turtlelab.node.discovery.BootstrapFlags;
+
+/** Everything a node is told at start, read and checked. */
+public record NodeConfig(
+        BootstrapFlags bootstrap, Directories directories, Urls urls, Behaviour behaviour) {
+
+    /** Where durable things live. */
+    public record Directories(Path data, Path wal) {}
+
+    /** Where to listen, and what to tell clients; peer URLs told to members are {@link BootstrapFlags}'. */
+    public record Urls(UrlSet listenPeer, UrlSet listenClient, UrlSet advertiseClient) {}
+
+    /** How the node behaves once it runs. */
+    public record Behaviour(
+            Timing timing, Limits limits, boolean enableV2, boolean strictReconfigCheck) {}
+
+    /**
+     * The pace of consensus.
+     *
+     * @param snapshotCount log entries kept behind the applied index before older ones are cut
+     */
+    public record Timing(Duration heartbeat, Duration election, long snapshotCount) {}
+
+    /** What a single request may hold. */
+    public record Limits(int maxTxnOps, int maxRequestBytes) {}
+
+    public String name() {
+        return bootstrap.name();
+    }
+
+    /**
+     * Reads the configuration out of the settings.
+     *
+     * @throws ConfigFailure when etcd would refuse it, in etcd's words
+     */
+    public static NodeConfig of(Settings settings) throws ConfigFailure {
+        ConfigCheck.check(settings);
+        var name = settings.text("name");
+        var list =
+                new BootstrapFlags.InitialList(
+                        initialCluster(settings), settings.text("initial-cluster-token"));
+        var existing = settings.text("initial-cluster-state").equals("existing");
+        return new NodeConfig(
+                new BootstrapFlags(
+                        name, settings.urls("initial-advertise-peer-urls"), list, existing),
+                directories(settings),
+                new Urls(
+                        settings.urls("listen-peer-urls"),
+                        settings.urls("listen-client-urls"),
+                        settings.urls("advertise-client-urls")),
+                behaviour(settings));
+    }
+
+    /** Without a list of his own, a node with a name of its own is the only first member, as in etcd. */
+    private static String initialCluster(Settings settings) {
+        if (settings.isGiven("initial-cluster") || !settings.isGiven("name")) {
+            return settings.text("initial-cluster");
+        }
+        var name = settings.text("name");
+        var urls = settings.urls("initial-advertise-peer-urls").texts();
+        return name.equals("default")
+                ? settings.text("initial-cluster")
+                : String.join(",", urls.stream().map(url -> name + "=" + url).toList());
+    }
+
+    private static Directories directories(Settings settings) {
+        var data =
+                settings.isGiven("data-dir")
+                        ? Path.of(settings.text("data-dir"))
+                        : Path.of(settings.text("name") + ".etcd");
+        var wal =
+                settings.text("wal-dir").isEmpty()
+                        ? data.resolve("member").resolve("wal")
+                        : Path.of(settings.text("wal-dir"));
+        return new Directories(data, wal);
+    }
+
+    private static Behaviour behaviour(Settings settings) {
+        return new Behaviour(
+                new Timing(
+                        settings.millis("heartbeat-interval"),
+                        settings.millis("election-timeout"),
+                        settings.number("snapshot-count")),
+                new Limits(
+                        clamp(settings.number("max-txn-ops")),
+                        clamp(settings.number("max-request-bytes"))),
+                settings.truth("enable-v2"),
+                settings.truth("strict-reconfig-check"));
+    }
+
+    private static int clamp(long number) {
+        return (int) Math.min(number, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,132 @@
+package turtlelab.node.app.flags;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every flag of etcd 3.4 and our own two, once: name, kind, default, support, help. */
+public final class Flags {
+    private static final String TABLE =
+            """
+            name|TEXT|default|WORKS|name of this member, for people
+            data-dir|TEXT|${name}.etcd|WORKS|where everything durable lives
+            wal-dir|TEXT||WORKS|where the log lives, when not in the data dir
+            snapshot-count|UINT|100000|WORKS|entries kept in the log before older ones are cut
+            heartbeat-interval|UINT|100|WORKS|milliseconds between heartbeats of a leader
+            election-timeout|UINT|1000|WORKS|milliseconds without a leader until an election
+            listen-peer-urls|URLS|http://localhost:2380|WORKS|where to listen for members
+            listen-client-urls|URLS|http://localhost:2379|WORKS|where to listen for clients
+            initial-advertise-peer-urls|URLS|http://localhost:2380|WORKS|peer URLs told to the others
+            advertise-client-urls|URLS|http://localhost:2379|WORKS|client URLs told to clients
+            initial-cluster|TEXT|default=http://localhost:2380|WORKS|the first members, name=url,...
+            initial-cluster-state|CLUSTER_STATE|new|WORKS|'new' or 'existing'
+            initial-cluster-token|TEXT|etcd-cluster|WORKS|sets clusters apart that know equal URLs
+            strict-reconfig-check|BOOL|true|WORKS|refuse changes that would cost the quorum
+            pre-vote|BOOL|true|WORKS|ask before an election; here always on
+            enable-v2|BOOL|true|WORKS|serve the v2 API
+            max-txn-ops|UINT|128|WORKS|operations allowed in one transaction
+            max-request-bytes|UINT|1572864|WORKS|largest request taken
+            log-level|TEXT|info|WORKS|debug, info, warn or error
+            env-file|TEXT||WORKS|file of KEY="value" lines, weaker than flags and environment
+            version|BOOL|false|WORKS|print versions and leave
+            quota-backend-bytes|INT|0|IGNORED|
+            max-snapshots|UINT|5|IGNORED|
+            max-wals|UINT|5|IGNORED|
+            backend-batch-limit|INT|0|IGNORED|
+            backend-batch-interval|DURATION|0s|IGNORED|
+            backend-bbolt-freelist-type|TEXT|array|IGNORED|
+            initial-election-tick-advance|BOOL|true|IGNORED|
+            max-concurrent-streams|UINT|4294967295|IGNORED|
+            grpc-keepalive-min-time|DURATION|5s|IGNORED|
+            grpc-keepalive-interval|DURATION|2h|IGNORED|
+            grpc-keepalive-timeout|DURATION|20s|IGNORED|
+            auto-compaction-mode|TEXT|periodic|IGNORED|
+            auto-compaction-retention|TEXT|0|IGNORED|
+            cors|TEXT|*|IGNORED|
+            host-whitelist|TEXT|*|IGNORED|
+            cipher-suites|TEXT||IGNORED|
+            auth-token|TEXT|simple|IGNORED|
+            bcrypt-cost|UINT|10|IGNORED|
+            auth-token-ttl|UINT|300|IGNORED|
+            enable-pprof|BOOL|false|IGNORED|
+            metrics|TEXT|basic|IGNORED|
+            listen-metrics-urls|URLS||IGNORED|
+            logger|TEXT|capnslog|IGNORED|
+            log-output|TEXT|default|IGNORED|
+            log-outputs|TEXT|default|IGNORED|
+            log-package-levels|TEXT||IGNORED|
+            debug|BOOL|false|IGNORED|
+            proxy-failure-wait|UINT|5000|IGNORED|
+            proxy-refresh-interval|UINT|30000|IGNORED|
+            proxy-dial-timeout|UINT|1000|IGNORED|
+            proxy-write-timeout|UINT|5000|IGNORED|
+            proxy-read-timeout|UINT|0|IGNORED|
+            discovery-fallback|FALLBACK|proxy|IGNORED|
+            discovery-proxy|TEXT||IGNORED|
+            discovery-srv-name|TEXT||IGNORED|
+            experimental-initial-corrupt-check|BOOL|false|IGNORED|
+            experimental-corrupt-check-time|DURATION|0s|IGNORED|
+            experimental-enable-v2v3|TEXT||IGNORED|
+            experimental-backend-bbolt-freelist-type|TEXT|array|IGNORED|
+            experimental-enable-lease-checkpoint|BOOL|false|IGNORED|
+            experimental-compaction-batch-limit|INT|1000|IGNORED|
+            experimental-peer-skip-client-san-verification|BOOL|false|IGNORED|
+            experimental-watch-progress-notify-interval|DURATION|10m|IGNORED|
+            experimental-warning-apply-duration|DURATION|100ms|IGNORED|
+            config-file|TEXT||REFUSED|
+            discovery|TEXT||REFUSED|
+            discovery-srv|TEXT||REFUSED|
+            force-new-cluster|BOOL|false|REFUSED|
+            proxy|PROXY|off|REFUSED|
+            cert-file|TEXT||REFUSED|
+            key-file|TEXT||REFUSED|
+            client-cert-auth|BOOL|false|REFUSED|
+            client-crl-file|TEXT||REFUSED|
+            client-cert-allowed-hostname|TEXT||REFUSED|
+            trusted-ca-file|TEXT||REFUSED|
+            auto-tls|BOOL|false|REFUSED|
+            peer-cert-file|TEXT||REFUSED|
+            peer-key-file|TEXT||REFUSED|
+            peer-client-cert-auth|BOOL|false|REFUSED|
+            peer-trusted-ca-file|TEXT||REFUSED|
+            peer-cert-allowed-cn|TEXT||REFUSED|
+            peer-cert-allowed-hostname|TEXT||REFUSED|
+            peer-auto-tls|BOOL|false|REFUSED|
+            peer-crl-file|TEXT||REFUSED|
+            """;
+
+    private static final Map<String, Flag> BY_NAME = read();
+
+    private Flags() {}
+
+    /** In the order of the help text. */
+    public static Collection<Flag> all() {
+        return BY_NAME.values();
+    }
+
+    public static Optional<Flag> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The flag behind {@code ETCD_DATA_DIR}. */
+    public static Optional<Flag> ofVariable(String variable) {
+        if (!variable.startsWith("ETCD_") || !variable.equals(variable.toUpperCase(Locale.ROOT))) {
+            return Optional.empty();
+        }
+        return find(variable.substring(5).toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static Map<String, Flag> read() {
+        var flags = new LinkedHashMap<String, Flag>();
+        for (var line : TABLE.lines().toList()) {
+            var cells = line.split("\\|", -1);
+            var support = Flag.Support.valueOf(cells[3]);
+            var kind = FlagKind.valueOf(cells[1]);
+            flags.put(cells[0], new Flag(cells[0], kind, cells[2], support, cells[4]));
+        }
+        return Collections.unmodifiableMap(flags);
+    }
+}
