@@ -7,7 +7,9 @@ import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.Settings;
 import turtlelab.node.base.HttpUrl;
 
-/** etcd's checks of flags that do not go together, in its order and words, and a few of ours behind. */
+/**
+ * etcd's checks of flags that do not go together, in its order and words, and a few of ours behind.
+ */
 final class ConfigCheck {
     private static final int MAX_ELECTION_MILLIS = 50_000;
     private static final Set<String> LEVELS =

@@ -14,7 +14,10 @@ public record NodeConfig(
     /** Where durable things live. */
     public record Directories(Path data, Path wal) {}
 
-    /** Where to listen, and what to tell clients; peer URLs told to members are {@link BootstrapFlags}'. */
+    /**
+     * Where to listen, and what to tell clients; peer URLs told to members are {@link
+     * BootstrapFlags}'.
+     */
     public record Urls(UrlSet listenPeer, UrlSet listenClient, UrlSet advertiseClient) {}
 
     /** How the node behaves once it runs. */
@@ -58,7 +61,10 @@ public record NodeConfig(
                 behaviour(settings));
     }
 
-    /** Without a list of his own, a node with a name of its own is the only first member, as in etcd. */
+    /**
+     * Without a list of his own, a node with a name of its own is the only first member, as in
+     * etcd.
+     */
     private static String initialCluster(Settings settings) {
         if (settings.isGiven("initial-cluster") || !settings.isGiven("name")) {
             return settings.text("initial-cluster");

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The address of a port as etcd takes it: {@code http://host:port} and nothing more. Parsed and refused
- * as Go's {@code net/url} and etcd's {@code types.NewURLs} do, because identities are made of the text.
+ * The address of a port as etcd takes it: {@code http://host:port} and nothing more. Parsed and
+ * refused as Go's {@code net/url} and etcd's {@code types.NewURLs} do, because identities are made
+ * of the text.
  *
  * @param host as written, with brackets around an IPv6 address; may be empty
  */

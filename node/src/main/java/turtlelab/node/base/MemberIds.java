@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 
 /**
- * Identities by etcd's formula: the first eight bytes of a SHA-1. The name is not part of it, so nodes
- * that are given the same URLs and token agree without talking to each other.
+ * Identities by etcd's formula: the first eight bytes of a SHA-1. The name is not part of it, so
+ * nodes that are given the same URLs and token agree without talking to each other.
  */
 public final class MemberIds {
     private MemberIds() {}

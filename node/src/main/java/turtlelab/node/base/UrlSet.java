@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** URLs in ascending order of their text, as etcd keeps them: the order is part of a member's identity. */
+/**
+ * URLs in ascending order of their text, as etcd keeps them: the order is part of a member's
+ * identity.
+ */
 public record UrlSet(List<HttpUrl> urls) {
     public static final UrlSet EMPTY = new UrlSet(List.of());
 

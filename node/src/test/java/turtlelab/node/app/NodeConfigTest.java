@@ -36,8 +36,7 @@ final class NodeConfigTest {
                 .isEqualTo(
                         new NodeConfig.Timing(
                                 Duration.ofMillis(100), Duration.ofSeconds(1), 100_000));
-        assertThat(config.behaviour().limits())
-                .isEqualTo(new NodeConfig.Limits(128, 1_572_864));
+        assertThat(config.behaviour().limits()).isEqualTo(new NodeConfig.Limits(128, 1_572_864));
         assertThat(config.behaviour().enableV2()).isTrue();
         assertThat(config.behaviour().strictReconfigCheck()).isTrue();
     }

@@ -10,14 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of shell-style {@code KEY="value"} lines; blank lines and lines that start with {@code #} do
- * not count. A later line wins over an earlier one.
+ * A file of shell-style {@code KEY="value"} lines; blank lines and lines that start with {@code #}
+ * do not count. A later line wins over an earlier one.
  */
 public final class EnvFile {
     private static final Pattern LINE =
             Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
     private static final Pattern VALUE =
-            Pattern.compile("(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|([^\\s\"'#]*))(?:\\s+#.*|\\s*)");
+            Pattern.compile(
+                    "(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|([^\\s\"'#]*))(?:\\s+#.*|\\s*)");
 
     private EnvFile() {}
 

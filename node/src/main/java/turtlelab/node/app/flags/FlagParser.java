@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Command lines as Go's flag package reads them: one or two dashes, {@code --x=y} or {@code --x y}; a
- * truth value only by {@code =}; the last of several wins.
+ * Command lines as Go's flag package reads them: one or two dashes, {@code --x=y} or {@code --x y};
+ * a truth value only by {@code =}; the last of several wins.
  */
 public final class FlagParser {
     private final Map<Flag, String> values = new LinkedHashMap<>();

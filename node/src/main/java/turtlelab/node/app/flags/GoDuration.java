@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Durations as Go writes them: {@code 5s}, {@code 1h30m}, {@code 1.5h}, {@code 0}. */
 public final class GoDuration {
-    private static final Pattern PART = Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|ms|s|m|h)");
+    private static final Pattern PART =
+            Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|ms|s|m|h)");
     private static final Pattern WHOLE = Pattern.compile("[+-]?(" + PART.pattern() + ")+");
     private static final Map<String, Long> NANOS =
             Map.of(

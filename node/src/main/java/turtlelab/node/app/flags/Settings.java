@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import turtlelab.node.base.UrlSet;
 
 /**
- * The value of every flag: from the command line, else the environment, else the file, else its default.
- * A flag in both command line and environment is refused, as in etcd; a file is simply weaker.
+ * The value of every flag: from the command line, else the environment, else the file, else its
+ * default. A flag in both command line and environment is refused, as in etcd; a file is simply
+ * weaker.
  */
 public final class Settings {
     private final Map<String, String> given = new HashMap<>();
@@ -139,7 +140,8 @@ public final class Settings {
     }
 
     /**
-     * Refuses what must not be left out silently. Called after etcd's own checks, whose words come first.
+     * Refuses what must not be left out silently. Called after etcd's own checks, whose words come
+     * first.
      *
      * @throws ConfigFailure naming the flag
      */

@@ -30,7 +30,8 @@ public final class Usage {
                         .append("    %s%n".formatted(flag.help()));
             }
         }
-        appendNames(text, "\nKnown, without effect here (a warning says so):\n", Flag.Support.IGNORED);
+        appendNames(
+                text, "\nKnown, without effect here (a warning says so):\n", Flag.Support.IGNORED);
         appendNames(text, "\nKnown, refused when set:\n", Flag.Support.REFUSED);
         return text.toString();
     }

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A directory of the real file system: mode 0700, files 0600, locked against a second process while open.
+ * A directory of the real file system: mode 0700, files 0600, locked against a second process while
+ * open.
  */
 public final class FileLogDirectory implements LogDirectory {
     private static final String LOCK = "lock";

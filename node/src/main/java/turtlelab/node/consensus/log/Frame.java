@@ -16,9 +16,9 @@ import java.util.zip.CRC32C;
  * 24  payload, zeros up to a multiple of eight with the mark as the last byte
  * </pre>
  *
- * <p>The marks end header and record with a byte that is never zero, so a write that did not get to the
- * end can be told from a flipped bit. The synced offset tells which records were promised when a later
- * one was written: damage before that is corruption, damage behind it may be a torn write.
+ * <p>The marks end header and record with a byte that is never zero, so a write that did not get to
+ * the end can be told from a flipped bit. The synced offset tells which records were promised when
+ * a later one was written: damage before that is corruption, damage behind it may be a torn write.
  */
 final class Frame {
     static final int HEADER = 24;
@@ -77,8 +77,8 @@ final class Frame {
     }
 
     /**
-     * Whether a broken piece looks like a write that was interrupted: its end, or one of its sectors,
-     * never arrived.
+     * Whether a broken piece looks like a write that was interrupted: its end, or one of its
+     * sectors, never arrived.
      */
     static boolean looksTorn(ByteBuffer segment, int from, int to) {
         if (to > segment.limit() || segment.get(to - 1) == 0) {

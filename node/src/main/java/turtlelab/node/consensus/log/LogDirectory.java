@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The port to the directory of the log, held by one process at a time. Creating, renaming and deleting
- * survive a loss of power only after {@link #sync}.
+ * The port to the directory of the log, held by one process at a time. Creating, renaming and
+ * deleting survive a loss of power only after {@link #sync}.
  */
 public interface LogDirectory extends AutoCloseable {
     /** Where it is, for messages to people. */

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Lays records one behind the other in a buffer that is used again and again, so that a batch of any
- * number of records is one write. Knows the place and the chain; does not know what records mean.
+ * Lays records one behind the other in a buffer that is used again and again, so that a batch of
+ * any number of records is one write. Knows the place and the chain; does not know what records
+ * mean.
  */
 final class RecordWriter {
     private final Frame frame = new Frame();

@@ -58,8 +58,8 @@ final class Recovery {
     }
 
     /**
-     * A crash may keep the first entry of a term and lose the hard state that was written behind it. The
-     * node cannot have voted in that term, since a vote would have been synced.
+     * A crash may keep the first entry of a term and lose the hard state that was written behind
+     * it. The node cannot have voted in that term, since a vote would have been synced.
      */
     private HardState reachedState() {
         var term = entries.isEmpty() ? start.term() : entries.getLast().term();
@@ -101,8 +101,9 @@ final class Recovery {
     }
 
     /**
-     * An entry replaces what stands at its index and behind. At or before the start it can only stand
-     * when the segment with the entries it replaced was released: then all that counts begins with it.
+     * An entry replaces what stands at its index and behind. At or before the start it can only
+     * stand when the segment with the entries it replaced was released: then all that counts begins
+     * with it.
      */
     private void place(SegmentScan scan, Entry entry) throws IOException {
         var kept = entry.index() - start.index() - 1;

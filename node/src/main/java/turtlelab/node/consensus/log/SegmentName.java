@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a segment, as etcd writes it: {@code <number>-<first index>.wal}, both as 16 hex digits.
- * Numbers rise by one without gaps; the index is for people.
+ * The name of a segment, as etcd writes it: {@code <number>-<first index>.wal}, both as 16 hex
+ * digits. Numbers rise by one without gaps; the index is for people.
  */
 record SegmentName(long number, long firstIndex) {
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{16})-([0-9a-f]{16})\\.wal");

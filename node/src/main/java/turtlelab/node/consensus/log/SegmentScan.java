@@ -69,8 +69,8 @@ final class SegmentScan {
     }
 
     /**
-     * Decides what stands behind the last record of the last segment: nothing or a torn write, both of
-     * which may be overwritten; or something that was promised and is damaged.
+     * Decides what stands behind the last record of the last segment: nothing or a torn write, both
+     * of which may be overwritten; or something that was promised and is damaged.
      *
      * @return whether there is a torn write to be cut
      */

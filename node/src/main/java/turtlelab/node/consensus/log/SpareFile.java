@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next segment's zeros, written beside the work on a thread of their own, so that the log thread
- * finds them ready. Used by the log thread.
+ * The next segment's zeros, written beside the work on a thread of their own, so that the log
+ * thread finds them ready. Used by the log thread.
  */
 final class SpareFile {
     private static final Duration PATIENCE = Duration.ofMinutes(1);

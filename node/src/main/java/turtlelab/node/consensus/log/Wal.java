@@ -13,18 +13,21 @@ import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.LogStore;
 
 /**
- * The write-ahead log: segments of a fixed size, each beginning with a {@link WalRecord.Head} that makes
- * those before it dispensable. Records are only ever added at the end; a suffix is replaced by writing
- * the new entries behind the old ones.
+ * The write-ahead log: segments of a fixed size, each beginning with a {@link WalRecord.Head} that
+ * makes those before it dispensable. Records are only ever added at the end; a suffix is replaced
+ * by writing the new entries behind the old ones.
  *
- * <p>What holds at every moment, also across a loss of power: a segment has a name that counts only when
- * its head is synced and the segment before it is synced to its end; numbers have no gaps; older
- * segments are deleted oldest first. So only the last segment can have a torn write at its end.
+ * <p>What holds at every moment, also across a loss of power: a segment has a name that counts only
+ * when its head is synced and the segment before it is synced to its end; numbers have no gaps;
+ * older segments are deleted oldest first. So only the last segment can have a torn write at its
+ * end.
  *
  * <p>Used by one thread at a time.
  */
 public class Wal implements LogStore {
-    /** Bytes of a segment in production: written once with zeros, so that a sync flushes data only. */
+    /**
+     * Bytes of a segment in production: written once with zeros, so that a sync flushes data only.
+     */
     public static final int SEGMENT_BYTES = 16 << 20;
 
     private static final int BUFFER_BYTES = 1 << 20;
@@ -209,8 +212,8 @@ public class Wal implements LogStore {
     }
 
     /**
-     * Writes the last segment once more from where it is not known to have been synced: what was read
-     * may so far be in memory only, even after a sync that failed.
+     * Writes the last segment once more from where it is not known to have been synced: what was
+     * read may so far be in memory only, even after a sync that failed.
      */
     private RecordWriter mend(SegmentScan scan) throws IOException {
         var tail = scan.tail();

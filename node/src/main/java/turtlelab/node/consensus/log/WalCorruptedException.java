@@ -3,8 +3,8 @@ package turtlelab.node.consensus.log;
 import java.io.IOException;
 
 /**
- * The log on disk is damaged in a place that had been synced, so what this node promised cannot be told.
- * Nothing was changed; the node must not start.
+ * The log on disk is damaged in a place that had been synced, so what this node promised cannot be
+ * told. Nothing was changed; the node must not start.
  */
 public final class WalCorruptedException extends IOException {
     private static final long serialVersionUID = 1L;

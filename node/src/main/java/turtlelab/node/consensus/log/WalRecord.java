@@ -13,7 +13,8 @@ sealed interface WalRecord {
     /**
      * Carries over what would be lost with the segments before.
      *
-     * @param fresh the log starts anew behind {@code previous}; older segments mean nothing any more
+     * @param fresh the log starts anew behind {@code previous}; older segments mean nothing any
+     *     more
      * @param previous the last entry before this segment
      */
     record Head(boolean fresh, LogPosition previous, HardState hardState) implements WalRecord {}

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import turtlelab.node.consensus.Message;
 
 /**
- * Messages as bytes. Decoding is total: whatever the bytes are, the outcome is a message or a {@link
- * MalformedMessage}, and memory is taken only for bytes that are really there. The frame around a message
- * (its length, its bound) is the transport's.
+ * Messages as bytes. Decoding is total: whatever the bytes are, the outcome is a message or a
+ * {@link MalformedMessage}, and memory is taken only for bytes that are really there. The frame
+ * around a message (its length, its bound) is the transport's.
  */
 public final class MessageCodec {
     private MessageCodec() {}
@@ -22,7 +22,9 @@ public final class MessageCodec {
         return out.finish();
     }
 
-    /** Reads one message that fills the buffer's remaining bytes; the buffer itself stays untouched. */
+    /**
+     * Reads one message that fills the buffer's remaining bytes; the buffer itself stays untouched.
+     */
     public static Message decode(ByteBuffer bytes) throws MalformedMessage {
         var in = new WireReader(bytes);
         var type = in.oneOf(MessageType.values());

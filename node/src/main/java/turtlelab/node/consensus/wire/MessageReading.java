@@ -49,8 +49,7 @@ final class MessageReading {
                     new Message.ForwardRefused(
                             from, to, term, in.longValue(), in.oneOf(Refusal.values()));
             case READ_REQUEST -> new Message.ReadRequest(from, to, term, in.longValue());
-            case READ_ANSWER ->
-                    new Message.ReadAnswer(from, to, term, in.longValue(), in.count());
+            case READ_ANSWER -> new Message.ReadAnswer(from, to, term, in.longValue(), in.count());
             case TIMEOUT_NOW -> new Message.TimeoutNow(from, to, term);
             case SNAPSHOT_OFFER ->
                     new Message.SnapshotOffer(from, to, term, in.longValue(), mark(in));

@@ -7,8 +7,8 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 
 /**
- * Reads what {@link WireWriter} wrote. Every read checks what is left first, so nothing is allocated on
- * the word of a length that the buffer cannot hold.
+ * Reads what {@link WireWriter} wrote. Every read checks what is left first, so nothing is
+ * allocated on the word of a length that the buffer cannot hold.
  */
 final class WireReader {
     private final ByteBuffer in;

@@ -1,4 +1,6 @@
-/** Bytes on the wire and in the log: messages, entries, membership changes. Total, bounded decoding. */
+/**
+ * Bytes on the wire and in the log: messages, entries, membership changes. Total, bounded decoding.
+ */
 @NullMarked
 package turtlelab.node.consensus.wire;
 

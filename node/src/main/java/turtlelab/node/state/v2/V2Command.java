@@ -28,7 +28,9 @@ public sealed interface V2Command {
 
     record CompareAndDelete(String path, Condition condition) implements V2Command {}
 
-    /** Deletes everything that was to expire at or before the given time; {@code path} is the root. */
+    /**
+     * Deletes everything that was to expire at or before the given time; {@code path} is the root.
+     */
     record Expire(String path, long untilMillis) implements V2Command {
         public Expire(long untilMillis) {
             this("/", untilMillis);
@@ -39,8 +41,8 @@ public sealed interface V2Command {
      * What to write.
      *
      * @param expiresAtMillis 0 for never
-     * @param refresh keep the value, change the expiration only, and do not wake watchers; of use in a
-     *     set, an update and a swap
+     * @param refresh keep the value, change the expiration only, and do not wake watchers; of use
+     *     in a set, an update and a swap
      */
     record Content(String value, boolean dir, long expiresAtMillis, boolean refresh) {
         /** A file that never expires. */
@@ -64,5 +66,20 @@ public sealed interface V2Command {
     }
 
     /** {@code value} null and {@code index} 0 mean: not asked. */
-    record Condition(@Nullable String value, long index) {}
+    record Condition(@Nullable String value, long index) {
+        /** What does not hold, in etcd's words, {@code [given != actual]}; empty when all does. */
+        String mismatch(String actualValue, long actualIndex) {
+            var byValue =
+                    value == null || value.equals(actualValue) ? "" : part(value, actualValue);
+            var byIndex =
+                    index == 0 || index == actualIndex
+                            ? ""
+                            : part(Long.toUnsignedString(index), Long.toString(actualIndex));
+            return (byValue + " " + byIndex).strip();
+        }
+
+        private static String part(String given, String actual) {
+            return "[" + given + " != " + actual + "]";
+        }
+    }
 }

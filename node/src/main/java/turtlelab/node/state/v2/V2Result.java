@@ -14,8 +14,7 @@ public sealed interface V2Result {
      * @param previous the node before the change; null when there was none
      * @param refresh a change of the expiration only, which wakes no watcher
      */
-    record Event(
-            V2Action action, Node node, @Nullable Node previous, boolean refresh, long index)
+    record Event(V2Action action, Node node, @Nullable Node previous, boolean refresh, long index)
             implements V2Result {
         /** Whether etcd answers 201: something is there now that was not. */
         public boolean created() {

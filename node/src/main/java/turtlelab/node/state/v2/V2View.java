@@ -6,8 +6,8 @@ public interface V2View {
     long index();
 
     /**
-     * Reads a key. Children always come in key order, at every level: etcd's unsorted listings have no
-     * order that anybody could rely on.
+     * Reads a key. Children always come in key order, at every level: etcd's unsorted listings have
+     * no order that anybody could rely on.
      *
      * @param recursive whether sub-directories come with their children
      * @param sorted whether the caller insists on the order
@@ -15,12 +15,17 @@ public interface V2View {
      */
     V2Result get(String path, boolean recursive, boolean sorted);
 
-    /** Wall-clock milliseconds of the next expiration; {@link Long#MAX_VALUE} when nothing expires. */
+    /**
+     * Wall-clock milliseconds of the next expiration; {@link Long#MAX_VALUE} when nothing expires.
+     */
     long nextExpirationMillis();
 
     /** How often this member has applied each kind of change since it started. */
     V2Counts counts();
 
-    /** A hash of index and content, equal on all members at the same applied entry. Reads everything. */
+    /**
+     * A hash of index and content, equal on all members at the same applied entry. Reads
+     * everything.
+     */
     long hash();
 }

@@ -121,7 +121,6 @@ final class FlagParserTest {
     }
 
     private static ConfigFailure failure(String... words) {
-        return catchThrowableOfType(
-                ConfigFailure.class, () -> FlagParser.parse(List.of(words)));
+        return catchThrowableOfType(ConfigFailure.class, () -> FlagParser.parse(List.of(words)));
     }
 }

@@ -33,8 +33,8 @@ final class SettingsTest {
         assertThatThrownBy(() -> settings(List.of("--name", "x"), Map.of("ETCD_NAME", "y")))
                 .hasMessage(
                         "conflicting environment variable \"ETCD_NAME\" is shadowed by corresponding"
-                            + " command-line flag (either unset environment variable or disable"
-                            + " flag)");
+                                + " command-line flag (either unset environment variable or disable"
+                                + " flag)");
     }
 
     @Test
