@@ -10,6 +10,7 @@ import turtlelab.labctl.driver.Driver;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Command;
+import turtlelab.labctl.exec.CommandFailed;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Time;
 
@@ -123,12 +124,16 @@ public final class LiveLab {
      */
     public boolean signal(NodeSpec node, Signal signal) {
         var process = process(node);
-        process.ifPresent(
-                it -> {
-                    var kill = "kill -%s %d".formatted(signal, it.pid());
-                    driver.shell(node).run(Command.of("/bin/sh", "-c", kill));
-                });
-        return process.isPresent();
+        if (process.isEmpty()) {
+            return false;
+        }
+        var kill = "kill -%s %d".formatted(signal, process.get().pid());
+        var command = Command.of("/bin/sh", "-c", kill);
+        var output = driver.shell(node).run(command);
+        if (!output.succeeded() && process(node).isPresent()) {
+            throw new CommandFailed(command, output);
+        }
+        return true;
     }
 
     /** Removes the node with its data and log; its daemon must have been stopped. */

@@ -1,0 +1,33 @@
+package turtlelab.labctl.lab;
+
+import java.time.Duration;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.InParallel;
+import turtlelab.labctl.render.Progress;
+
+/** Back to nothing: stops every node and removes all that {@link Up} made. Safe to repeat. */
+public final class Down {
+
+    private final LiveLab lab;
+    private final Progress progress;
+    private final Duration limit;
+
+    /** A descent that gives daemons this long to end before it kills them. */
+    public Down(LiveLab lab, Progress progress, Duration limit) {
+        this.lab = lab;
+        this.progress = progress;
+        this.limit = limit;
+    }
+
+    /** Takes the whole lab down. */
+    public void run() throws InterruptedException {
+        new Stop(lab, progress, limit).runOrKill(lab.lab().nodes());
+        InParallel.forEach(lab.lab().nodes(), this::destroy);
+        lab.folder().forget();
+    }
+
+    private void destroy(NodeSpec node) {
+        lab.destroy(node);
+        progress.stage(node.name(), "removed");
+    }
+}

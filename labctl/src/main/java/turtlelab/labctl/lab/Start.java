@@ -1,0 +1,110 @@
+package turtlelab.labctl.lab;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.Deadline;
+import turtlelab.labctl.exec.InParallel;
+import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.render.Progress;
+
+/**
+ * Starts nodes, all at once, and only when every node of the lab is provisioned: no daemon runs
+ * while another's machine is still in the making. Safe to repeat.
+ */
+public final class Start {
+
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final LiveLab lab;
+    private final Progress progress;
+    private final Duration limit;
+
+    /**
+     * A start that may take this long.
+     *
+     * @param limit until the cluster must be healthy
+     */
+    public Start(LiveLab lab, Progress progress, Duration limit) {
+        this.lab = lab;
+        this.progress = progress;
+        this.limit = limit;
+    }
+
+    /**
+     * Starts those of these nodes that do not run, and waits until they are healthy, or, where too
+     * few nodes run for a quorum, until they have settled.
+     *
+     * @throws LabFailure when a node is not provisioned, is paused, dies or is not healthy in time
+     */
+    public void run(List<NodeSpec> nodes) throws InterruptedException {
+        checkAllProvisioned();
+        checkNonePaused(nodes);
+        InParallel.forEach(nodes, this::launch);
+        if (running() < lab.lab().quorum()) {
+            settle(nodes);
+        } else {
+            new AwaitHealthy(lab, progress, limit).of(nodes);
+        }
+    }
+
+    private void checkAllProvisioned() throws InterruptedException {
+        var all = lab.lab().nodes();
+        var ready = InParallel.map(all, lab::isProvisioned);
+        var missing =
+                all.stream()
+                        .filter(node -> !ready.get(all.indexOf(node)))
+                        .map(NodeSpec::name)
+                        .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new LabFailure(
+                    LabFailure.Kind.REFUSED,
+                    "not provisioned yet: %s. No daemon starts before all are: run `labctl up`."
+                            .formatted(missing));
+        }
+    }
+
+    private void checkNonePaused(List<NodeSpec> nodes) {
+        for (var node : nodes) {
+            if (lab.process(node).filter(process -> process.paused()).isPresent()) {
+                throw new LabFailure(
+                        LabFailure.Kind.REFUSED,
+                        "%s is paused: run `labctl resume %s`"
+                                .formatted(node.name(), node.name()));
+            }
+        }
+    }
+
+    private void launch(NodeSpec node) {
+        if (lab.process(node).isPresent()) {
+            progress.stage(node.name(), "running already");
+            return;
+        }
+        progress.stage(node.name(), "starting");
+        lab.launch(node);
+    }
+
+    private long running() {
+        return lab.lab().nodes().stream().filter(node -> lab.process(node).isPresent()).count();
+    }
+
+    /** Too few for a leader, so nothing becomes healthy; but a daemon that dies at once is told. */
+    private void settle(List<NodeSpec> nodes) throws InterruptedException {
+        boolean died =
+                Deadline.in(SETTLING, lab.time())
+                        .await(
+                                PAUSE,
+                                () ->
+                                        nodes.stream()
+                                                .anyMatch(node -> lab.process(node).isEmpty()));
+        if (died) {
+            new AwaitHealthy(lab, progress, limit).of(nodes);
+        }
+        progress.note(
+                "%d of %d nodes run; a quorum needs %d: start more for a leader to be elected"
+                        .formatted(
+                                running(), lab.lab().nodes().size(), lab.lab().quorum()));
+    }
+}

@@ -1,0 +1,39 @@
+package turtlelab.labctl.lab;
+
+import java.time.Duration;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.InParallel;
+import turtlelab.labctl.render.Progress;
+
+/** From nothing to a healthy cluster: record, create, provision, start. Safe to repeat. */
+public final class Up {
+
+    private final LiveLab lab;
+    private final Progress progress;
+    private final Duration limit;
+
+    /** An ascent whose last step, the start, may take this long. */
+    public Up(LiveLab lab, Progress progress, Duration limit) {
+        this.lab = lab;
+        this.progress = progress;
+        this.limit = limit;
+    }
+
+    /** Raises the whole lab; what is there already stays as it is. */
+    public void run() throws InterruptedException {
+        lab.folder().record(lab.lab());
+        InParallel.forEach(lab.lab().nodes(), this::create);
+        InParallel.forEach(lab.lab().nodes(), this::provision);
+        new Start(lab, progress, limit).run(lab.lab().nodes());
+    }
+
+    private void create(NodeSpec node) {
+        progress.stage(node.name(), "creating");
+        lab.create(node);
+    }
+
+    private void provision(NodeSpec node) {
+        lab.provision(node, Bootstrap.founding(lab.lab(), lab.driver()));
+        progress.stage(node.name(), "provisioned");
+    }
+}
