@@ -1,4 +1,4 @@
-/** The lab verbs: flags and help, one call each, no decisions. */
+/** The program: its streams, its commands, its exit codes. */
 @NullMarked
 package turtlelab.labctl.cli;
 

@@ -48,12 +48,13 @@ public final class LocalShell implements Shell {
     }
 
     @Override
-    public void follow(Command command, Consumer<String> line) throws InterruptedException {
+    public int follow(Command command, Consumer<String> line) throws InterruptedException {
         var builder = builder(command).redirectInput(NOTHING.toFile()).redirectErrorStream(true);
         var process = start(command, builder);
         var reading = Thread.ofVirtual().name("follow").start(() -> readLines(process, line));
         try {
             reading.join();
+            return process.waitFor();
         } finally {
             process.destroyForcibly();
         }

@@ -13,8 +13,12 @@ public interface Shell {
      */
     Output run(Command command);
 
-    /** Runs the command and hands on each line of its stdout, until it ends or the thread stops. */
-    void follow(Command command, Consumer<String> line) throws InterruptedException;
+    /**
+     * Runs the command and hands on each line it writes, until it ends or the thread is interrupted.
+     *
+     * @return its exit code
+     */
+    int follow(Command command, Consumer<String> line) throws InterruptedException;
 
     /**
      * Runs the command on the user's own streams, without a time limit.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import turtlelab.labctl.client.NodeClient;
 import turtlelab.labctl.driver.Driver;
 import turtlelab.labctl.driver.NodeProcess;
@@ -12,6 +13,9 @@ import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.CommandFailed;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.LocalShell;
+import turtlelab.labctl.exec.Output;
+import turtlelab.labctl.exec.Shell;
 import turtlelab.labctl.exec.Time;
 
 /**
@@ -27,6 +31,7 @@ public final class LiveLab {
     private final Programs programs;
     private final Time time;
     private final HttpClient http = NodeClient.transport();
+    private final Shell shell = new LocalShell(Duration.ofSeconds(10));
     private volatile Lab lab;
 
     /** A lab with its state in this folder. */
@@ -55,6 +60,21 @@ public final class LiveLab {
 
     public Time time() {
         return time;
+    }
+
+    /**
+     * Makes sure that the daemon's program is there, and built.
+     *
+     * @param told gets the lines that a build writes
+     */
+    public void prepare(Consumer<String> told) throws InterruptedException {
+        var preparation = programs.preparation(lab);
+        if (preparation.isPresent()) {
+            int exit = shell.follow(preparation.get(), told);
+            if (exit != 0) {
+                throw new CommandFailed(preparation.get(), new Output(exit, "", ""));
+            }
+        }
     }
 
     /** Makes the node's place, if it has none. */

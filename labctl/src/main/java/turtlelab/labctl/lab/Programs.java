@@ -55,6 +55,22 @@ public final class Programs {
         return path.getParent();
     }
 
+    /**
+     * The command after which a daemon starts at once: where turtled runs from its sources it may
+     * have to be built first. Empty when there is nothing to do.
+     */
+    public Optional<Command> preparation(Lab lab) {
+        return switch (lab.engine()) {
+            case TURTLED ->
+                    Optional.of(
+                            Command.of(turtled().toString()).with(Map.of("TURTLE_BUILD", "only")));
+            case ETCD -> {
+                etcd();
+                yield Optional.empty();
+            }
+        };
+    }
+
     /** The command that starts a node's daemon. */
     public Command daemon(Lab lab, Place place, NodeConf conf) {
         return switch (lab.engine()) {

@@ -87,7 +87,9 @@ public final class Start {
     }
 
     private long running() {
-        return lab.lab().nodes().stream().filter(node -> lab.process(node).isPresent()).count();
+        return lab.lab().nodes().stream()
+                .filter(node -> lab.process(node).filter(it -> !it.paused()).isPresent())
+                .count();
     }
 
     /** Too few for a leader, so nothing becomes healthy; but a daemon that dies at once is told. */

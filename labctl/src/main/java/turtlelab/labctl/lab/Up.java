@@ -5,7 +5,7 @@ import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.render.Progress;
 
-/** From nothing to a healthy cluster: record, create, provision, start. Safe to repeat. */
+/** From nothing to a healthy cluster: prepare, record, create, provision, start. Safe to repeat. */
 public final class Up {
 
     private final LiveLab lab;
@@ -21,6 +21,7 @@ public final class Up {
 
     /** Raises the whole lab; what is there already stays as it is. */
     public void run() throws InterruptedException {
+        lab.prepare(progress::note);
         lab.folder().record(lab.lab());
         InParallel.forEach(lab.lab().nodes(), this::create);
         InParallel.forEach(lab.lab().nodes(), this::provision);

@@ -1,0 +1,148 @@
+package turtlelab.labctl.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Session;
+import turtlelab.labctl.cli.verb.ConfigCommand;
+import turtlelab.labctl.cli.verb.DownCommand;
+import turtlelab.labctl.cli.verb.ExecCommand;
+import turtlelab.labctl.cli.verb.KillCommand;
+import turtlelab.labctl.cli.verb.LogsCommand;
+import turtlelab.labctl.cli.verb.PauseCommand;
+import turtlelab.labctl.cli.verb.RestartCommand;
+import turtlelab.labctl.cli.verb.ResumeCommand;
+import turtlelab.labctl.cli.verb.StartCommand;
+import turtlelab.labctl.cli.verb.StatusCommand;
+import turtlelab.labctl.cli.verb.StopCommand;
+import turtlelab.labctl.cli.verb.UpCommand;
+import turtlelab.labctl.ctl.EtcdctlMain;
+import turtlelab.labctl.driver.Drivers;
+import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.Streams;
+import turtlelab.labctl.exec.Time;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.Programs;
+import turtlelab.labctl.render.Terminal;
+
+/** The lab's hand. The same program in etcdctl's clothes is {@link EtcdctlMain}. */
+@Command(
+        name = "labctl",
+        header = "Raises, breaks, heals and explains a lab of consensus nodes.",
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {
+            UpCommand.class,
+            StartCommand.class,
+            StopCommand.class,
+            RestartCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            KillCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            ExecCommand.class,
+            LogsCommand.class,
+            ConfigCommand.class,
+            CtlCommand.class,
+            HelpCommand.class,
+        },
+        footer = {
+            "%nBegin with `labctl up`; `labctl help VERB` explains a verb.",
+            "Exit codes: 0 ok, 1 usage, 2 refused, 4 failed, 5 unhealthy, 7 check failed."
+        })
+public final class Labctl implements Session.Source {
+
+    private final Session session;
+
+    public Labctl(Session session) {
+        this.session = session;
+    }
+
+    /** Runs labctl, or etcdctl where the launcher asks for it, on this process's streams. */
+    public static void main(String... words) {
+        System.exit(new Labctl(ofProcess()).run(words));
+    }
+
+    private static Session ofProcess() {
+        var streams = Streams.ofProcess();
+        var environment = System.getenv();
+        return new Session(
+                streams,
+                Terminal.of(streams, environment),
+                environment,
+                Path.of("").toAbsolutePath(),
+                Drivers::open,
+                new LiveLab.Surroundings(
+                        Programs.ofThisMachine(environment), Time.system()));
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @return the exit code
+     */
+    public int run(String... words) {
+        if ("etcdctl".equals(System.getProperty("labctl.personality"))) {
+            return etcdctl(List.of(words));
+        }
+        if (words.length > 0 && words[0].equals(CtlCommand.NAME)) {
+            return etcdctl(List.of(words).subList(1, words.length));
+        }
+        return commandLine().execute(words.length == 0 ? new String[] {"help"} : words);
+    }
+
+    private int etcdctl(List<String> words) {
+        return EtcdctlMain.run(words, session.streams(), session.environment());
+    }
+
+    private CommandLine commandLine() {
+        var line = new CommandLine(this);
+        var streams = session.streams();
+        line.setOut(new PrintWriter(streams.out(), true));
+        line.setErr(new PrintWriter(streams.err(), true));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                        session.terminal().colours()
+                                ? CommandLine.Help.Ansi.ON
+                                : CommandLine.Help.Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, _) -> misused(e));
+        line.setExecutionExceptionHandler((e, _, _) -> failed(e));
+        return line;
+    }
+
+    private int misused(ParameterException e) {
+        var verb = e.getCommandLine().getCommandSpec().qualifiedName();
+        var err = session.streams().err();
+        err.println(verb + ": " + e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().forEach(it -> err.println("Did you mean: " + it + "?"));
+        }
+        err.println("See `labctl help" + verb.replaceFirst("^labctl", "") + "`.");
+        return ExitCodes.USAGE;
+    }
+
+    private int failed(Exception e) {
+        var err = session.streams().err();
+        if (e instanceof LabFailure) {
+            err.println("labctl: " + e.getMessage());
+            for (var also : e.getSuppressed()) {
+                err.println("labctl: " + also.getMessage());
+            }
+        } else {
+            e.printStackTrace(err);
+        }
+        return ExitCodes.of(e);
+    }
+}

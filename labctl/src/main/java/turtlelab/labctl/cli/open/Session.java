@@ -1,0 +1,39 @@
+package turtlelab.labctl.cli.open;
+
+import java.nio.file.Path;
+import java.util.Map;
+import turtlelab.labctl.driver.Driver;
+import turtlelab.labctl.exec.Streams;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.render.Terminal;
+
+/**
+ * One run of labctl: whom it talks to and what it was given.
+ *
+ * @param folder where labctl was called
+ * @param drivers how a driver is made by its name
+ */
+public record Session(
+        Streams streams,
+        Terminal terminal,
+        Map<String, String> environment,
+        Path folder,
+        DriverSource drivers,
+        LiveLab.Surroundings surroundings) {
+
+    /** Makes drivers. */
+    public interface DriverSource {
+
+        /**
+         * The driver of this name, keeping its things in this folder.
+         *
+         * @throws turtlelab.labctl.exec.LabFailure when there is none of this name
+         */
+        Driver open(String name, Path state);
+    }
+
+    /** Implemented by the root command: verbs find their session through it. */
+    public interface Source {
+        Session session();
+    }
+}

@@ -1,0 +1,52 @@
+package turtlelab.labctl.cli.verb;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import turtlelab.labctl.cli.open.LabOptions;
+import turtlelab.labctl.cli.open.Nodes;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.Command;
+import turtlelab.labctl.lab.LiveLab;
+
+/** {@code labctl exec}. */
+@CommandLine.Command(
+        name = "exec",
+        header = "Run a command on a node's machine.",
+        description =
+                "The command finds ETCDCTL_ENDPOINTS (this node), LAB_NODE, LAB_ADDRESS and "
+                        + "LAB_ENDPOINTS (all nodes) in its environment. Exits with the command's exit code.",
+        footer = {
+            "%nExamples:",
+            "  labctl exec turtle1 -- etcdctl endpoint status",
+            "  labctl exec leader -- sh -c 'curl -s $ETCDCTL_ENDPOINTS/version'"
+        })
+public final class ExecCommand implements Callable<Integer> {
+
+    @Mixin private final LabOptions options = new LabOptions();
+
+    @Parameters(index = "0", paramLabel = "NODE", description = "Where to run it, or 'leader'.")
+    private String name = "";
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "What to run.")
+    private List<String> words = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var lab = options.raised();
+        var node = Nodes.named(lab, name);
+        var command = Command.of(words).with(environment(lab, node));
+        return lab.driver().shell(node).attach(command, options.session().streams());
+    }
+
+    private static Map<String, String> environment(LiveLab lab, NodeSpec node) {
+        return Map.of(
+                "ETCDCTL_ENDPOINTS", lab.urls(node).client(),
+                "LAB_NODE", node.name(),
+                "LAB_ADDRESS", lab.driver().place(node).address(),
+                "LAB_ENDPOINTS", lab.endpoints());
+    }
+}
