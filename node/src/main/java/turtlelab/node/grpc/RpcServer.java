@@ -1,0 +1,90 @@
+package turtlelab.node.grpc;
+
+import com.google.protobuf.Message;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import turtlelab.node.front.NettyHandoff;
+import turtlelab.node.front.Receiver;
+import turtlelab.node.replica.Replica;
+
+/**
+ * The gRPC server of the client port: grpc-netty on two event loops, fed with connections by the front.
+ * Requests run on the event loops, since none of them ever blocks.
+ */
+public final class RpcServer implements AutoCloseable {
+    private static final int EVENT_LOOPS = 2;
+    private static final int SECONDS_BETWEEN_PINGS = 5;
+    private static final int STOP_MILLIS = 500;
+
+    private final NettyHandoff handoff;
+    private final NioEventLoopGroup loops;
+    private final Server server;
+
+    private RpcServer(NettyHandoff handoff, NioEventLoopGroup loops, Server server) {
+        this.handoff = handoff;
+        this.loops = loops;
+        this.server = server;
+    }
+
+    /** Starts to serve the calls, and grpc.health. */
+    public static RpcServer start(List<Rpc<?, ?>> calls, Replica replica, RequestLimits limits)
+            throws IOException {
+        var handoff = new NettyHandoff();
+        var loops = new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("grpc", true));
+        var builder =
+                NettyServerBuilder.forAddress(InetSocketAddress.createUnresolved("handoff", 0))
+                        .channelFactory(() -> handoff)
+                        .bossEventLoopGroup(loops)
+                        .workerEventLoopGroup(loops)
+                        .directExecutor()
+                        .maxInboundMessageSize(limits.maxMessageBytes())
+                        .handshakeTimeout(10, TimeUnit.SECONDS)
+                        .permitKeepAliveTime(SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
+                        .permitKeepAliveWithoutCalls(true)
+                        .addService(new HealthStatusManager().getHealthService());
+        services(calls, replica).forEach(builder::addService);
+        return new RpcServer(handoff, loops, builder.build().start());
+    }
+
+    /** Where the front hands HTTP/2 connections in. */
+    public Receiver receiver() {
+        return handoff;
+    }
+
+    private static List<ServerServiceDefinition> services(
+            List<Rpc<?, ?>> calls, Replica replica) {
+        var services = new LinkedHashMap<String, ServerServiceDefinition.Builder>();
+        for (var call : calls) {
+            add(
+                    services.computeIfAbsent(call.service(), ServerServiceDefinition::builder),
+                    call,
+                    replica);
+        }
+        return services.values().stream().map(ServerServiceDefinition.Builder::build).toList();
+    }
+
+    private static <Q extends Message, A extends Message> void add(
+            ServerServiceDefinition.Builder service, Rpc<Q, A> call, Replica replica) {
+        service.addMethod(call.method(), new UnaryHandler<>(call, replica));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.shutdown();
+        if (!server.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+            server.shutdownNow();
+            server.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        loops.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS)
+                .await(2L * STOP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+}

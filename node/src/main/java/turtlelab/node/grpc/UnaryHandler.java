@@ -1,0 +1,86 @@
+package turtlelab.node.grpc;
+
+import com.google.protobuf.Message;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.replica.Replica;
+
+/**
+ * Serves one {@link Rpc} over gRPC without a thread of its own: the request is handled on the connection's
+ * event loop, the answer is sent by whoever completes the future.
+ */
+final class UnaryHandler<Q extends Message, A extends Message> implements ServerCallHandler<Q, A> {
+    /** Clients that would rather be refused than wait for a leader say so. */
+    private static final Metadata.Key<String> HAS_LEADER =
+            Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final Rpc<Q, A> rpc;
+    private final Replica replica;
+
+    UnaryHandler(Rpc<Q, A> rpc, Replica replica) {
+        this.rpc = rpc;
+        this.replica = replica;
+    }
+
+    @Override
+    public ServerCall.Listener<Q> startCall(ServerCall<Q, A> call, Metadata headers) {
+        if ("true".equals(headers.get(HAS_LEADER)) && !replica.status().hasLeader()) {
+            call.close(EtcdError.NO_LEADER.status(), new Metadata());
+            return new ServerCall.Listener<>() {};
+        }
+        call.request(2); // One, and one more to notice a client that sends too many.
+        return new Answering(call);
+    }
+
+    private void answer(ServerCall<Q, A> call, Reply<A> reply) {
+        if (call.isCancelled()) {
+            return;
+        }
+        switch (reply) {
+            case Reply.Ok<A>(var message) -> {
+                call.sendHeaders(new Metadata());
+                call.sendMessage(message);
+                call.close(Status.OK, new Metadata());
+            }
+            case Reply.Failed<A>(var error) -> call.close(error.status(), new Metadata());
+        }
+    }
+
+    private final class Answering extends ServerCall.Listener<Q> {
+        private final ServerCall<Q, A> call;
+        private @Nullable Q request;
+        private boolean closed;
+
+        Answering(ServerCall<Q, A> call) {
+            this.call = call;
+        }
+
+        @Override
+        public void onMessage(Q message) {
+            if (request != null) {
+                refuse("Too many requests");
+            }
+            request = message;
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (request == null) {
+                refuse("Half-closed without a request");
+            }
+            if (request != null && !closed) {
+                rpc.invoke(request).thenAccept(reply -> answer(call, reply));
+            }
+        }
+
+        private void refuse(String reason) {
+            if (!closed) {
+                closed = true;
+                call.close(Status.INTERNAL.withDescription(reason), new Metadata());
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package turtlelab.node.grpc;
+
+import com.google.protobuf.Message;
+import io.etcd.jetcd.api.ClusterGrpc;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.MaintenanceGrpc;
+import io.etcd.jetcd.api.RangeRequest;
+import io.etcd.jetcd.api.StatusRequest;
+import io.grpc.MethodDescriptor;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import turtlelab.node.consensus.Role;
+import turtlelab.node.member.Members;
+import turtlelab.node.replica.Replica;
+
+/** The v3 API as a table: every unary call, its path in the gateway, and who answers it. */
+public final class V3Calls {
+    private final Replica replica;
+
+    private V3Calls(Replica replica) {
+        this.replica = replica;
+    }
+
+    /**
+     * All calls.
+     *
+     * @param reads runs what may be large; may reject when it has too much to do
+     */
+    public static List<Rpc<?, ?>> of(
+            Replica replica, Members members, RequestLimits limits, Executor reads) {
+        var kv = new KvCalls(replica, limits, reads);
+        var cluster = new ClusterCalls(replica, members);
+        var maintenance = new MaintenanceCalls(replica);
+        var table = new V3Calls(replica);
+        return List.of(
+                table.rpc(KVGrpc.getRangeMethod(), "/kv/range", kv::range),
+                table.rpc(KVGrpc.getPutMethod(), "/kv/put", kv::put),
+                table.rpc(KVGrpc.getDeleteRangeMethod(), "/kv/deleterange", kv::deleteRange),
+                table.rpc(KVGrpc.getTxnMethod(), "/kv/txn", kv::txn),
+                table.rpc(KVGrpc.getCompactMethod(), "/kv/compaction", kv::compact),
+                table.rpc(
+                        ClusterGrpc.getMemberListMethod(), "/cluster/member/list", cluster::list),
+                table.rpc(ClusterGrpc.getMemberAddMethod(), "/cluster/member/add", cluster::add),
+                table.rpc(
+                        ClusterGrpc.getMemberRemoveMethod(),
+                        "/cluster/member/remove",
+                        cluster::remove),
+                table.rpc(
+                        ClusterGrpc.getMemberUpdateMethod(),
+                        "/cluster/member/update",
+                        cluster::update),
+                table.rpc(
+                        ClusterGrpc.getMemberPromoteMethod(),
+                        "/cluster/member/promote",
+                        cluster::promote),
+                table.rpc(
+                        MaintenanceGrpc.getStatusMethod(),
+                        "/maintenance/status",
+                        maintenance::status),
+                table.rpc(
+                        MaintenanceGrpc.getAlarmMethod(), "/maintenance/alarm", maintenance::alarm),
+                table.rpc(
+                        MaintenanceGrpc.getMoveLeaderMethod(),
+                        "/maintenance/transfer-leadership",
+                        maintenance::moveLeader));
+    }
+
+    private <Q extends Message, A extends Message> Rpc<Q, A> rpc(
+            MethodDescriptor<Q, A> method,
+            String path,
+            Function<Q, CompletableFuture<Reply<A>>> call) {
+        return new Rpc<>(method, path, unlessLearner(call), new CallCounter());
+    }
+
+    /** A learner answers serializable ranges and Status only (etcd reference B.6). */
+    private <Q extends Message, A extends Message>
+            Function<Q, CompletableFuture<Reply<A>>> unlessLearner(
+                    Function<Q, CompletableFuture<Reply<A>>> call) {
+        return request -> {
+            if (replica.status().role() == Role.LEARNER && !suitsLearner(request)) {
+                return CompletableFuture.completedFuture(Reply.failed(EtcdError.LEARNER_CANNOT));
+            }
+            return call.apply(request);
+        };
+    }
+
+    private static boolean suitsLearner(Message request) {
+        return request instanceof StatusRequest
+                || (request instanceof RangeRequest range && range.getSerializable());
+    }
+}
