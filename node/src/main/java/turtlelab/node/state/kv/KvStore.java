@@ -1,0 +1,253 @@
+package turtlelab.node.state.kv;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.Bytes;
+import turtlelab.node.state.Rejection;
+import turtlelab.node.storage.Storage;
+import turtlelab.node.storage.Table;
+
+/**
+ * The v3 key space: every version of every key since the last compaction.
+ *
+ * <p>Versions are on disk in the order they were written ({@link Revisions}); where the versions of a
+ * key are stands in the heap ({@link KeyIndex}), rebuilt by one scan when the store is opened. So a
+ * write appends and never searches the disk.
+ *
+ * <p>One thread, the apply thread, writes. Readers take no locks: they fix the published {@link
+ * KvReader.Moment} and pass over whatever is newer. Nothing they may need is removed before the
+ * compaction behind it is published; a reader that was overtaken by one notices it afterwards and
+ * answers COMPACTED, or reads again when it asked for the newest revision.
+ */
+public final class KvStore {
+    private static final Bytes COMPACTED = Bytes.utf8("compacted");
+    private static final Bytes REMOVED = Bytes.utf8("removed");
+    private static final Bytes REVISION = Bytes.utf8("revision");
+    private static final long FIRST_REVISION = 1;
+
+    private final Storage storage;
+    private final Table meta;
+    private final KeyIndex index = new KeyIndex();
+    private final Revisions revisions;
+    private final KvReader reader;
+    private final Leases leases;
+    private final Compaction compaction;
+    private KvReader.Moment applied;
+    private volatile KvReader.Moment published;
+
+    /** Which leases there are; writes with any other are refused. */
+    public interface Leases {
+        /** None at all. */
+        Leases NONE = _ -> false;
+
+        boolean exists(long lease);
+    }
+
+    private KvStore(Storage storage, Leases leases) {
+        this.storage = storage;
+        this.leases = leases;
+        this.meta = storage.table("kv.meta");
+        this.revisions = new Revisions(storage.table("kv.revisions"));
+        this.reader = new KvReader(index, revisions);
+        this.compaction = new Compaction(index, revisions);
+        this.applied = new KvReader.Moment(Math.max(FIRST_REVISION, rebuildIndex()), number(COMPACTED));
+        this.published = applied;
+        if (number(REMOVED) < applied.compacted()) {
+            compaction.begin(applied.compacted());
+        }
+    }
+
+    /** Opens the store in its tables of the storage, reading every version once. */
+    public static KvStore open(Storage storage, Leases leases) {
+        return new KvStore(storage, leases);
+    }
+
+    /** Applies a write (or a read that came through the log). */
+    public KvAnswer apply(Operation operation) {
+        var refusal = OperationCheck.refusal(operation, Integer.MAX_VALUE);
+        if (refusal.isPresent()) {
+            return new KvAnswer.Refused(refusal.get());
+        }
+        var writer = new KvWriter(index, revisions, applied);
+        var answer = writer.run(operation, leases);
+        applied = new KvReader.Moment(writer.revision(), applied.compacted());
+        return answer;
+    }
+
+    /** Forgets what was replaced or deleted before a revision; empty when done, or why not. */
+    public Optional<Rejection> compact(long revision) {
+        if (revision <= applied.compacted()) {
+            return Optional.of(Rejection.COMPACTED);
+        }
+        if (revision > applied.revision()) {
+            return Optional.of(Rejection.FUTURE_REVISION);
+        }
+        applied = new KvReader.Moment(applied.revision(), revision);
+        // The newest version of all may be a deletion that goes: the scan could not find the revision.
+        put(REVISION, applied.revision());
+        put(COMPACTED, revision);
+        compaction.begin(revision);
+        return Optional.empty();
+    }
+
+    /** The revision with everything applied so far, published or not. */
+    public long revision() {
+        return applied.revision();
+    }
+
+    /** Lets readers see everything applied so far, then does a bounded part of a compaction. */
+    public void publish() {
+        published = applied;
+        if (compaction.isUnderWay()) {
+            compaction.step();
+            if (!compaction.isUnderWay()) {
+                put(REMOVED, applied.compacted());
+            }
+        }
+    }
+
+    /** Whether a compaction still has versions to remove: more calls of {@link #publish} would do it. */
+    public boolean isCompacting() {
+        return compaction.isUnderWay();
+    }
+
+    /** The published store, for any thread. */
+    public KvView view() {
+        return new View();
+    }
+
+    /**
+     * A checksum of everything readable up to a revision, equal on every member that has the same
+     * compacted revision. Slow: reads every version. Any thread.
+     */
+    public long hash(long revision) {
+        return read(
+                moment -> {
+                    var sum = new CRC32C();
+                    for (var history : index.behind(null).values()) {
+                        history.retained(revision, moment.compacted(), place -> hash(sum, place));
+                    }
+                    return sum.getValue();
+                });
+    }
+
+    private void hash(CRC32C sum, long place) {
+        var version = revisions.load(place, true);
+        if (version == null) {
+            throw new KvReader.Overtaken();
+        }
+        sum.update(version.key().raw());
+        sum.update(version.value().raw());
+        var numbers = new long[] {place, version.createRevision(), version.version(), version.lease()};
+        for (var number : numbers) {
+            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+                sum.update((int) (number >>> shift));
+            }
+        }
+    }
+
+    /** One pass over all versions; gives the newest revision among them. */
+    private long rebuildIndex() {
+        var newest = new long[] {number(REVISION)};
+        revisions.scan(
+                (packed, version) -> {
+                    var life = new KeyHistory.Life(version.createRevision(), version.version());
+                    var history = index.get(version.key());
+                    index.put(
+                            version.key().raw(),
+                            history == null
+                                    ? KeyHistory.startingWith(packed, life)
+                                    : history.with(packed, life));
+                    newest[0] = Math.max(newest[0], version.modRevision());
+                });
+        return newest[0];
+    }
+
+    private long number(Bytes name) {
+        var stored = meta.get(name);
+        return stored == null ? 0 : stored.asByteBuffer().getLong();
+    }
+
+    private void put(Bytes name, long number) {
+        var bytes = new byte[Long.BYTES];
+        ByteBuffer.wrap(bytes).putLong(number);
+        meta.put(name, Bytes.wrap(bytes));
+    }
+
+    /** Reads at the published moment, and again when a compaction came in between. */
+    private <T> T read(Function<KvReader.Moment, T> reading) {
+        try (var _ = storage.pin()) {
+            while (true) {
+                var moment = published;
+                var answer = attempt(reading, moment);
+                if (published.compacted() == moment.compacted()) {
+                    if (answer == null) {
+                        throw new IllegalStateException("a version is missing in the state file");
+                    }
+                    return answer;
+                }
+            }
+        }
+    }
+
+    private static <T> @Nullable T attempt(
+            Function<KvReader.Moment, T> reading, KvReader.Moment moment) {
+        try {
+            return reading.apply(moment);
+        } catch (KvReader.Overtaken _) {
+            return null;
+        }
+    }
+
+    /** What readers on any thread see. */
+    private final class View implements KvView {
+        @Override
+        public long revision() {
+            return published.revision();
+        }
+
+        @Override
+        public long compactedRevision() {
+            return published.compacted();
+        }
+
+        @Override
+        public KvAnswer range(Operation.Range range) {
+            return answer(range, moment -> reader.range(range, moment));
+        }
+
+        @Override
+        public KvAnswer readOnlyTxn(Operation.Txn txn) {
+            return answer(
+                    txn,
+                    moment ->
+                            switch (Plan.of(List.of(txn), reader, moment)
+                                    .read(reader, moment)
+                                    .getFirst()) {
+                                case KvResult.TxnDone(var succeeded, var answers, _) ->
+                                        new KvResult.TxnDone(succeeded, answers, moment.revision());
+                                case KvResult other -> other;
+                            });
+        }
+
+        private KvAnswer answer(
+                Operation operation, Function<KvReader.Moment, KvResult> reading) {
+            var never = OperationCheck.refusal(operation, Integer.MAX_VALUE);
+            if (never.isPresent()) {
+                return new KvAnswer.Refused(never.get());
+            }
+            return read(
+                    moment -> {
+                        var refusal =
+                                Plan.of(List.of(operation), reader, moment).refuseRanges(moment);
+                        return refusal.isPresent()
+                                ? new KvAnswer.Refused(refusal.get())
+                                : new KvAnswer.Answered(reading.apply(moment));
+                    });
+        }
+    }
+}

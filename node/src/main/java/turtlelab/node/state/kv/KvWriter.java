@@ -1,0 +1,167 @@
+package turtlelab.node.state.kv;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.Bytes;
+import turtlelab.node.state.Rejection;
+
+/**
+ * One request that may write, from its checks to its answer: everything in it happens at the revision
+ * after {@code before}, numbered in order. Nothing is written when it is refused. Apply thread; used
+ * once.
+ */
+final class KvWriter {
+    private final KeyIndex index;
+    private final Revisions revisions;
+    private final KvReader reader;
+    private final KvReader.Moment before;
+    private int changes;
+
+    KvWriter(KeyIndex index, Revisions revisions, KvReader.Moment before) {
+        this.index = index;
+        this.revisions = revisions;
+        this.reader = new KvReader(index, revisions);
+        this.before = before;
+    }
+
+    /** The store's revision with what was written so far. */
+    long revision() {
+        return changes == 0 ? before.revision() : before.revision() + 1;
+    }
+
+    KvAnswer run(Operation operation, KvStore.Leases leases) {
+        var plan = Plan.of(List.of(operation), reader, before);
+        var refusal = refusePuts(plan, leases).or(() -> refuseRanges(plan));
+        return refusal.isPresent()
+                ? new KvAnswer.Refused(refusal.get())
+                : new KvAnswer.Answered(top(perform(plan).getFirst()));
+    }
+
+    /** Only a nested answer has no revision of its own; the outermost tells the store's. */
+    private KvResult top(KvResult answer) {
+        return answer instanceof KvResult.TxnDone(var succeeded, var answers, _)
+                ? new KvResult.TxnDone(succeeded, answers, revision())
+                : answer;
+    }
+
+    private Optional<Rejection> refusePuts(Plan plan, KvStore.Leases leases) {
+        for (var step : plan.steps()) {
+            var refusal =
+                    switch (step) {
+                        case Plan.Single(Operation.Put put) -> refusal(put, leases);
+                        case Plan.Single _ -> Optional.<Rejection>empty();
+                        case Plan.Branch(_, var inner) -> refusePuts(inner, leases);
+                    };
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Rejection> refusal(Operation.Put put, KvStore.Leases leases) {
+        if (put.lease() != 0 && !leases.exists(put.lease())) {
+            return Optional.of(Rejection.LEASE_NOT_FOUND);
+        }
+        if (!put.ignoreValue() && !put.ignoreLease()) {
+            return Optional.empty();
+        }
+        var history = index.get(put.key());
+        return history == null || !history.isLive()
+                ? Optional.of(Rejection.KEY_NOT_FOUND)
+                : Optional.empty();
+    }
+
+    private Optional<Rejection> refuseRanges(Plan plan) {
+        return plan.refuseRanges(before);
+    }
+
+    private List<KvResult> perform(Plan plan) {
+        var answers = new ArrayList<KvResult>(plan.steps().size());
+        for (var step : plan.steps()) {
+            answers.add(
+                    switch (step) {
+                        case Plan.Single(var operation) -> perform(operation);
+                        case Plan.Branch(var succeeded, var inner) ->
+                                new KvResult.TxnDone(succeeded, perform(inner), 0);
+                    });
+        }
+        return answers;
+    }
+
+    private KvResult perform(Operation operation) {
+        return switch (operation) {
+            case Operation.Range range ->
+                    reader.range(range, new KvReader.Moment(revision(), before.compacted()));
+            case Operation.Put put -> put(put);
+            case Operation.Delete delete -> delete(delete);
+            case Operation.Txn _ -> throw new IllegalStateException("a transaction is a branch");
+        };
+    }
+
+    private KvResult put(Operation.Put put) {
+        var history = index.get(put.key());
+        var previous = needsPrevious(put) ? reader.current(put.key()) : null;
+        var main = before.revision() + 1;
+        var life =
+                history == null || !history.isLive()
+                        ? new KeyHistory.Life(main, 1)
+                        : new KeyHistory.Life(
+                                history.life().createRevision(), history.life().version() + 1);
+        var packed = Revisions.packed(main, changes, false);
+        revisions.appendPut(packed, written(put, previous, life));
+        index.put(
+                put.key().raw(),
+                history == null
+                        ? KeyHistory.startingWith(packed, life)
+                        : history.with(packed, life));
+        changes++;
+        return new KvResult.Put(put.prevKv() ? previous : null, revision());
+    }
+
+    private static boolean needsPrevious(Operation.Put put) {
+        return put.prevKv() || put.ignoreValue() || put.ignoreLease();
+    }
+
+    private KeyValue written(
+            Operation.Put put, @Nullable KeyValue previous, KeyHistory.Life life) {
+        var value = put.ignoreValue() && previous != null ? previous.value() : put.value();
+        var lease = put.ignoreLease() && previous != null ? previous.lease() : put.lease();
+        var main = before.revision() + 1;
+        return new KeyValue(
+                put.key(), value, life.createRevision(), main, life.version(), lease);
+    }
+
+    private KvResult delete(Operation.Delete delete) {
+        var doomed = new ArrayList<byte[]>();
+        index.in(delete.range())
+                .forEach(
+                        (key, history) -> {
+                            if (history.isLive()) {
+                                doomed.add(key);
+                            }
+                        });
+        var previous = new ArrayList<KeyValue>();
+        for (var key : doomed) {
+            delete(Bytes.wrap(key), delete.prevKv() ? previous : null);
+        }
+        return new KvResult.Deleted(doomed.size(), List.copyOf(previous), revision());
+    }
+
+    private void delete(Bytes key, @Nullable List<KeyValue> previous) {
+        var history = index.get(key);
+        var last = reader.current(key);
+        if (history == null || last == null) {
+            throw new IllegalStateException("a key to be deleted is gone");
+        }
+        if (previous != null) {
+            previous.add(last);
+        }
+        var packed = Revisions.packed(before.revision() + 1, changes, true);
+        revisions.appendDeletion(packed, key);
+        index.put(key.raw(), history.with(packed, KeyHistory.Life.OVER));
+        changes++;
+    }
+}

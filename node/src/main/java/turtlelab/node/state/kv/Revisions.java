@@ -1,0 +1,144 @@
+package turtlelab.node.state.kv;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.Bytes;
+import turtlelab.node.storage.Table;
+
+/**
+ * The versions of all keys by revision, written in append order.
+ *
+ * <p>A version's place is its <em>packed revision</em>: 39 bits main revision, 23 bits its number within
+ * the revision, 1 bit whether it is a deletion. Packed revisions compare like revisions. The first 62
+ * of these bits are the table's key. The value is: kind, key and, for a put, create revision, version,
+ * lease and value.
+ */
+final class Revisions {
+    static final int MAX_SUB = (1 << 23) - 1;
+    static final long MAX_MAIN = (1L << 39) - 1;
+
+    private static final int MAIN_SHIFT = 24;
+    private static final byte PUT = 1;
+    private static final byte DELETION = 2;
+    private static final int VARLONG = 10;
+
+    private final Table table;
+
+    Revisions(Table table) {
+        this.table = table;
+    }
+
+    static long packed(long main, int sub, boolean deletion) {
+        if (main > MAX_MAIN || sub > MAX_SUB) {
+            throw new IllegalStateException("revision " + main + "/" + sub + " is out of range");
+        }
+        return main << MAIN_SHIFT | (long) sub << 1 | (deletion ? 1 : 0);
+    }
+
+    static long mainOf(long packed) {
+        return packed >>> MAIN_SHIFT;
+    }
+
+    static boolean isDeletion(long packed) {
+        return (packed & 1) == 1;
+    }
+
+    /** The greatest packed revision of a main revision. */
+    static long lastOf(long main) {
+        return main << MAIN_SHIFT | (1 << MAIN_SHIFT) - 1;
+    }
+
+    void appendPut(long packed, KeyValue keyValue) {
+        var key = keyValue.key();
+        var value = keyValue.value();
+        var buffer = ByteBuffer.allocate(1 + 4 * VARLONG + key.length() + value.length());
+        buffer.put(PUT);
+        putVar(buffer, key.length());
+        buffer.put(key.raw());
+        putVar(buffer, keyValue.createRevision());
+        putVar(buffer, keyValue.version());
+        putVar(buffer, keyValue.lease());
+        buffer.put(value.raw());
+        table.put(place(packed), taken(buffer));
+    }
+
+    void appendDeletion(long packed, Bytes key) {
+        var buffer = ByteBuffer.allocate(1 + VARLONG + key.length()).put(DELETION);
+        putVar(buffer, key.length());
+        buffer.put(key.raw());
+        table.put(place(packed), taken(buffer));
+    }
+
+    void remove(long packed) {
+        table.remove(place(packed));
+    }
+
+    /** The version at a place, its value left out on demand; null when it is not (or no longer) there. */
+    @Nullable KeyValue load(long packed, boolean withValue) {
+        var stored = table.get(place(packed));
+        return stored == null ? null : decode(packed, stored.asByteBuffer(), withValue);
+    }
+
+    /** Tells every version in order, without values. */
+    void scan(Visitor visitor) {
+        for (var entries = table.from(Bytes.EMPTY); entries.next(); ) {
+            var place = entries.key().asByteBuffer().getLong();
+            var stored = entries.value().asByteBuffer();
+            var deletion = stored.get(0) == DELETION;
+            var packed = place << 1 | (deletion ? 1 : 0);
+            visitor.visit(packed, decode(packed, stored, false));
+        }
+    }
+
+    /** Who is told versions. */
+    interface Visitor {
+        void visit(long packed, KeyValue version);
+    }
+
+    private static KeyValue decode(long packed, ByteBuffer stored, boolean withValue) {
+        stored.get();
+        var key = bytes(stored, (int) var(stored));
+        if (isDeletion(packed)) {
+            return new KeyValue(key, Bytes.EMPTY, 0, mainOf(packed), 0, 0);
+        }
+        var create = var(stored);
+        var version = var(stored);
+        var lease = var(stored);
+        var value = withValue ? bytes(stored, stored.remaining()) : Bytes.EMPTY;
+        return new KeyValue(key, value, create, mainOf(packed), version, lease);
+    }
+
+    private static Bytes place(long packed) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(packed >>> 1).array());
+    }
+
+    private static Bytes bytes(ByteBuffer from, int length) {
+        var bytes = new byte[length];
+        from.get(bytes);
+        return Bytes.wrap(bytes);
+    }
+
+    private static Bytes taken(ByteBuffer buffer) {
+        return bytes(buffer.flip(), buffer.limit());
+    }
+
+    private static void putVar(ByteBuffer into, long number) {
+        var rest = number;
+        while ((rest & ~0x7fL) != 0) {
+            into.put((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        into.put((byte) rest);
+    }
+
+    private static long var(ByteBuffer from) {
+        var number = 0L;
+        for (int shift = 0; ; shift += 7) {
+            var next = from.get();
+            number |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
+    }
+}

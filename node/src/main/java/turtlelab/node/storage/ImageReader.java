@@ -1,0 +1,79 @@
+package turtlelab.node.storage;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.Bytes;
+
+/**
+ * A pinned image of all tables as a stream of bytes, read from front to end, once, by one thread. At no
+ * time is more than one entry of it in the heap. The form is {@link ImageFormat}'s.
+ */
+public final class ImageReader implements AutoCloseable {
+    private final Pin pin;
+    private final Mark mark;
+    private final Iterator<Content> tables;
+    private final ImageFormat.Encoder encoder = new ImageFormat.Encoder();
+    private @Nullable Cursor<byte[], byte[]> entries;
+    private boolean finished;
+
+    ImageReader(Pin pin, Mark mark, List<Content> tables) {
+        this.pin = pin;
+        this.mark = mark;
+        this.tables = tables.iterator();
+        encoder.header(mark);
+    }
+
+    /** What the image stands for. */
+    public Mark mark() {
+        return mark;
+    }
+
+    /** Puts the next bytes into the buffer; returns their number, -1 at the end. */
+    public int read(ByteBuffer into) {
+        var before = into.position();
+        while (into.hasRemaining() && (encoder.take(into) || encodeMore())) {}
+        var count = into.position() - before;
+        return count == 0 && into.hasRemaining() ? -1 : count;
+    }
+
+    @Override
+    public void close() {
+        pin.close();
+    }
+
+    private boolean encodeMore() {
+        if (entries != null && entries.hasNext()) {
+            var key = entries.next();
+            encoder.entry(Bytes.wrap(key), Bytes.wrap(entries.getValue()));
+        } else if (tables.hasNext()) {
+            var table = tables.next();
+            entries = table.entries;
+            encoder.table(table.name);
+        } else if (finished) {
+            return false;
+        } else {
+            encoder.end();
+            finished = true;
+        }
+        return true;
+    }
+
+    /** The cursors hold their roots, so what they show is fixed here and now. */
+    static List<Content> contents(Storage storage, MVStore store) {
+        var contents = new ArrayList<Content>();
+        for (var name : store.getMapNames().stream().sorted().toList()) {
+            if (!name.startsWith(Storage.OWN)) {
+                var map = storage.table(name).map();
+                contents.add(new Content(name, new Cursor<>(map.flushAndGetRoot(), null, null)));
+            }
+        }
+        return contents;
+    }
+
+    record Content(String name, Cursor<byte[], byte[]> entries) {}
+}
