@@ -12,5 +12,5 @@ final class CtlCommand {
 
     static final String NAME = "ctl";
 
-    @Unmatched private List<String> words = List.of();
+    @Unmatched List<String> words = List.of();
 }

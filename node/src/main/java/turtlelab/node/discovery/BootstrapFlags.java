@@ -6,7 +6,7 @@ import turtlelab.node.base.UrlSet;
  * What a node was told about the cluster it starts or joins; counts only while its data dir is
  * empty.
  *
- * @param initialCluster {@code name=url,...} as written; read only when needed, as in etcd
+ * @param list {@code name=url,...} as written; read only when needed, as in etcd
  * @param existing whether the cluster is said to exist already
  */
 public record BootstrapFlags(
