@@ -1,0 +1,140 @@
+package turtlelab.node.state;
+
+import java.util.Collection;
+import java.util.Optional;
+import turtlelab.node.state.kv.KvAnswer;
+import turtlelab.node.state.kv.KvStore;
+import turtlelab.node.state.kv.KvView;
+import turtlelab.node.state.v2.V2Tree;
+import turtlelab.node.state.v2.V2View;
+import turtlelab.node.storage.Storage;
+
+/**
+ * The replicated state: the v3 store, the v2 tree, what members published, the cluster version. Pure:
+ * equal commands in equal order give equal states, answers and hashes on every member.
+ *
+ * <p>Changed by the apply thread alone; readers see what {@link #publish} let them see last. What was
+ * applied reaches the tables at once or, at the latest, with {@link #save}, which belongs before every
+ * commit of the storage.
+ */
+public final class State implements StateView {
+    private final Storage storage;
+    private final KvStore kv;
+    private final V2Tree v2;
+    private final TreeEntries v2Entries;
+    private final MemberRecords members;
+    private volatile Published published;
+
+    private State(Storage storage) {
+        this.storage = storage;
+        this.kv = KvStore.open(storage, KvStore.Leases.NONE);
+        this.v2Entries = new TreeEntries(storage.table("v2.nodes"));
+        this.v2 = V2Tree.load(v2Entries);
+        this.members = new MemberRecords(storage.table("members"));
+        this.published = moment(storage.mark().index());
+    }
+
+    /** What the storage holds; the membership is told by {@link #membersAre} before anything else. */
+    public static State open(Storage storage) {
+        return new State(storage);
+    }
+
+    /** The one switch. A refusal is a result like any other, and then nothing has changed. */
+    public Result apply(Command command) {
+        return switch (command) {
+            case Command.Write(var operation) ->
+                    switch (kv.apply(operation)) {
+                        case KvAnswer.Answered(var answer) -> new Result.Kv(answer, kv.revision());
+                        case KvAnswer.Refused(var rejection) -> new Result.Refused(rejection);
+                    };
+            case Command.Compact(var revision) -> result(kv.compact(revision));
+            case Command.V2(var change) -> new Result.V2(v2.apply(change));
+            case Command.PublishMember publication -> {
+                if (members.publish(publication)) {
+                    v2.raiseIndex();
+                }
+                yield new Result.Done();
+            }
+            case Command.SetClusterVersion(var version) -> {
+                members.clusterVersion(version);
+                v2.raiseIndex();
+                yield new Result.Done();
+            }
+        };
+    }
+
+    /** Who belongs to the cluster, as consensus has it; attributes of everybody else are forgotten. */
+    public void membersAre(Collection<MemberRecords.Place> places) {
+        members.areAt(places);
+    }
+
+    /** Counts a membership change the way etcd does, which keeps members in the v2 tree. */
+    public void countMembershipChange(int steps) {
+        for (int i = 0; i < steps; i++) {
+            v2.raiseIndex();
+        }
+    }
+
+    /** Lets readers see everything up to a position of the log. */
+    public void publish(long appliedIndex) {
+        kv.publish();
+        published = moment(appliedIndex);
+    }
+
+    /** Writes what is not yet in the tables. */
+    public void save() {
+        v2.save(v2Entries);
+    }
+
+    /** A checksum of the v3 store up to a revision; see {@link KvStore#hash}. Any thread, slow. */
+    public long kvHash(long revision) {
+        return kv.hash(revision);
+    }
+
+    /** Whether a compaction still has work left that {@link #publish} goes on with. */
+    public boolean isCompacting() {
+        return kv.isCompacting();
+    }
+
+    @Override
+    public KvView kv() {
+        return kv.view();
+    }
+
+    @Override
+    public V2View v2() {
+        return published.v2;
+    }
+
+    @Override
+    public MemberTable members() {
+        return published.members;
+    }
+
+    @Override
+    public String clusterVersion() {
+        return published.clusterVersion;
+    }
+
+    @Override
+    public long appliedIndex() {
+        return published.appliedIndex;
+    }
+
+    @Override
+    public StoreSize size() {
+        var size = storage.size();
+        return new StoreSize(size.allocated(), size.inUse());
+    }
+
+    private static Result result(Optional<Rejection> refusal) {
+        return refusal.isPresent() ? new Result.Refused(refusal.get()) : new Result.Done();
+    }
+
+    private Published moment(long appliedIndex) {
+        return new Published(appliedIndex, v2.view(), members.table(), members.clusterVersion());
+    }
+
+    private record Published(
+            long appliedIndex, V2View v2, MemberTable members, String clusterVersion) {}
+}

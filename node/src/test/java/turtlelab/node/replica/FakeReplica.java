@@ -1,0 +1,132 @@
+package turtlelab.node.replica;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import turtlelab.node.base.ClusterId;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.consensus.Membership;
+import turtlelab.node.consensus.MembershipChange;
+import turtlelab.node.consensus.Refusal;
+import turtlelab.node.consensus.Role;
+import turtlelab.node.consensus.Status;
+import turtlelab.node.state.Command;
+import turtlelab.node.state.MemberRecords;
+import turtlelab.node.state.State;
+import turtlelab.node.state.StateView;
+import turtlelab.node.storage.Storage;
+
+/**
+ * A replica without agreement, for tests of what stands above: one member that leads itself and applies
+ * at once to a real state in memory. {@link #loseLeader} makes it answer as a node without a leader.
+ */
+public final class FakeReplica implements Replica {
+    public static final MemberId SELF = MemberId.ofHex("8e9e05c52164694d");
+    public static final ClusterId CLUSTER = ClusterId.ofHex("cdf818194e3a8c32");
+
+    private final State state = State.open(Storage.inMemory());
+    private Membership membership = Membership.EMPTY;
+    private long index;
+    private long term = 2;
+    private boolean led = true;
+
+    /** One started member named "default", cluster version decided: v2 index 3, as on a fresh etcd. */
+    public FakeReplica() {
+        change(new MembershipChange.AddVoter(SELF, List.of("http://localhost:2380"))).join();
+        execute(
+                        new Command.PublishMember(
+                                SELF, "default", List.of("http://localhost:2379")))
+                .join();
+        execute(new Command.SetClusterVersion("3.4.0")).join();
+    }
+
+    /** From now on nothing is applied and no leader is known. */
+    public synchronized void loseLeader() {
+        led = false;
+    }
+
+    /** A new term begins, led by this member. */
+    public synchronized void findLeader() {
+        led = true;
+        term++;
+    }
+
+    @Override
+    public MemberId self() {
+        return SELF;
+    }
+
+    @Override
+    public ClusterId clusterId() {
+        return CLUSTER;
+    }
+
+    @Override
+    public synchronized CompletableFuture<Outcome> execute(Command command) {
+        if (!led) {
+            return CompletableFuture.completedFuture(new Outcome.NotApplied(Refusal.NO_LEADER));
+        }
+        var result = state.apply(command);
+        state.publish(++index);
+        return CompletableFuture.completedFuture(new Outcome.Applied(result, index, term));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Outcome.Change> change(MembershipChange change) {
+        if (!led) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.Change.NotApplied(Refusal.NO_LEADER));
+        }
+        var refusal = membership.refusal(change);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(new Outcome.Change.DidNotFit(refusal.get()));
+        }
+        membership = membership.after(change);
+        state.membersAre(
+                membership.peers().stream()
+                        .map(
+                                peer ->
+                                        new MemberRecords.Place(
+                                                peer.id(), peer.peerUrls(), peer.learner()))
+                        .toList());
+        state.countMembershipChange(change instanceof MembershipChange.Remove ? 2 : 1);
+        state.publish(++index);
+        return CompletableFuture.completedFuture(new Outcome.Change.Changed(membership));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Outcome.ReadPoint> readPoint() {
+        return CompletableFuture.completedFuture(
+                new Outcome.ReadPoint(
+                        led ? Optional.empty() : Optional.of(Refusal.NO_LEADER), false));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Optional<Refusal>> transferLeadership(MemberId to) {
+        if (!led) {
+            return CompletableFuture.completedFuture(Optional.of(Refusal.NOT_LEADER));
+        }
+        return CompletableFuture.completedFuture(
+                membership.isVoter(to) ? Optional.empty() : Optional.of(Refusal.BAD_TRANSFEREE));
+    }
+
+    @Override
+    public StateView state() {
+        return state;
+    }
+
+    @Override
+    public synchronized Status status() {
+        return new Status(
+                SELF,
+                led ? Role.LEADER : Role.FOLLOWER,
+                led ? SELF : MemberId.NONE,
+                term,
+                index,
+                index,
+                index,
+                membership,
+                Map.of());
+    }
+}
