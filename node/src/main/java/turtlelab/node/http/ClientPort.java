@@ -1,0 +1,94 @@
+package turtlelab.node.http;
+
+import io.javalin.config.RoutesConfig;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import turtlelab.node.base.Closer;
+import turtlelab.node.base.Time;
+import turtlelab.node.front.Door;
+import turtlelab.node.front.Matcher;
+import turtlelab.node.front.Port;
+import turtlelab.node.front.PortFront;
+import turtlelab.node.grpc.RequestLimits;
+import turtlelab.node.grpc.RpcServer;
+import turtlelab.node.grpc.V3Calls;
+
+/** The port that clients use: gRPC, JSON gateway, v2 and the rest of HTTP on the same sockets. */
+public final class ClientPort implements AutoCloseable {
+    private static final int READ_THREADS = 2;
+    private static final int MOST_WAITING_READS = 10_000;
+
+    private final List<InetSocketAddress> addresses;
+    private final Closer opened;
+
+    private ClientPort(List<InetSocketAddress> addresses, Closer opened) {
+        this.addresses = addresses;
+        this.opened = opened;
+    }
+
+    /**
+     * How to open the port.
+     *
+     * @param addresses one per listen URL; port 0 takes any free one
+     * @param version of this program, for {@code /version}
+     */
+    public record Settings(List<InetSocketAddress> addresses, RequestLimits limits, String version) {
+        public Settings {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * Binds all addresses, then serves.
+     *
+     * @param more adds further routes, such as v2's
+     * @throws java.net.BindException in etcd's words, when an address cannot be had
+     */
+    public static ClientPort open(
+            Settings settings, Served served, Consumer<RoutesConfig> more, Time time)
+            throws Exception {
+        var limits = settings.limits();
+        try (var opening = new Closer()) {
+            var reads = readers();
+            opening.add(reads::shutdownNow);
+            var calls = V3Calls.of(served.replica(), served.members(), limits, reads);
+            var rpc = opening.add(RpcServer.start(calls, served.replica(), limits));
+            var http = new HttpApi(served, calls, limits, settings.version());
+            var front =
+                    opening.add(
+                            PortFront.open(
+                                    new Port("client", settings.addresses(), time),
+                                    List.of(new Door(Matcher.HTTP2, rpc.receiver())),
+                                    config -> {
+                                        http.addTo(config.routes);
+                                        more.accept(config.routes);
+                                    }));
+            return new ClientPort(front.addresses(), opening.keep());
+        }
+    }
+
+    /** Where this port really listens, in the order of the settings. */
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    private static ThreadPoolExecutor readers() {
+        var threads = Thread.ofPlatform().daemon().name("read-", 0).factory();
+        return new ThreadPoolExecutor(
+                READ_THREADS,
+                READ_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING_READS),
+                threads);
+    }
+
+    @Override
+    public void close() throws Exception {
+        opened.close();
+    }
+}

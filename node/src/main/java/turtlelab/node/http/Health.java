@@ -1,0 +1,55 @@
+package turtlelab.node.http;
+
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import turtlelab.node.consensus.Refusal;
+import turtlelab.node.replica.Outcome;
+import turtlelab.node.replica.Replica;
+
+/**
+ * Whether this member can do its work: it knows a leader, and a linearizable read comes through in time.
+ * The healthy answer is etcd 3.4's to the byte; the unhealthy one also tells the reason, as 3.5 does.
+ */
+final class Health {
+    private final Replica replica;
+    private final Duration patience;
+
+    Health(Replica replica, Duration patience) {
+        this.replica = replica;
+        this.patience = patience;
+    }
+
+    void serve(Context request) throws InterruptedException {
+        var reason = reason();
+        if (reason.isEmpty()) {
+            request.contentType("text/plain; charset=utf-8").result("{\"health\":\"true\"}");
+        } else {
+            var body = "{\"health\":\"false\",\"reason\":\"" + reason + "\"}";
+            GoText.error(request, 503, body);
+        }
+    }
+
+    /** Why this member is unhealthy; empty when it is well. */
+    private String reason() throws InterruptedException {
+        if (!replica.status().hasLeader()) {
+            return "RAFT NO LEADER";
+        }
+        try {
+            var point = replica.readPoint().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return point.confirmed() ? "" : reason(point);
+        } catch (TimeoutException _) {
+            return "RANGE ERROR:context deadline exceeded";
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a read point never fails", e);
+        }
+    }
+
+    private static String reason(Outcome.ReadPoint point) {
+        return point.refusal()
+                .map(refusal -> refusal == Refusal.NO_LEADER ? "RAFT NO LEADER" : refusal.name())
+                .orElse("RANGE ERROR:etcdserver: request timed out");
+    }
+}

@@ -1,0 +1,124 @@
+package turtlelab.node.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.NotFoundResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import turtlelab.node.grpc.ApiLevel;
+import turtlelab.node.grpc.RequestLimits;
+import turtlelab.node.grpc.Rpc;
+
+/** The HTTP/1 side of the client port as a table of routes; what holds for all of them is here too. */
+final class HttpApi {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+
+    static final List<HandlerType> METHODS =
+            List.of(
+                    HandlerType.GET,
+                    HandlerType.HEAD,
+                    HandlerType.POST,
+                    HandlerType.PUT,
+                    HandlerType.PATCH,
+                    HandlerType.DELETE);
+
+    /** Longer than the replica's own deadline of 5 s and two of the usual election timeouts. */
+    private static final Duration CALL_PATIENCE = Duration.ofSeconds(12);
+
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(1);
+
+    private final Served served;
+    private final String version;
+    private final Gateway gateway;
+    private final Health health;
+    private final Metrics metrics;
+
+    /**
+     * The routes to the calls.
+     *
+     * @param version of this program
+     */
+    HttpApi(Served served, List<Rpc<?, ?>> calls, RequestLimits limits, String version) {
+        this.served = served;
+        this.version = version;
+        this.gateway = new Gateway(calls, limits, CALL_PATIENCE);
+        this.health = new Health(served.replica(), HEALTH_PATIENCE);
+        this.metrics = new Metrics(served, calls);
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.before(HttpApi::greet);
+        getOnly(routes, "/health", health::serve);
+        getOnly(routes, "/version", this::tellVersion);
+        METHODS.forEach(method -> routes.addHttpHandler(method, "/metrics", metrics::serve));
+        gateway.addTo(routes);
+        routes.exception(NotFoundResponse.class, (_, request) -> GoText.notFound(request));
+        routes.exception(Exception.class, HttpApi::confess);
+    }
+
+    private static void getOnly(RoutesConfig routes, String path, Handler handler) {
+        routes.get(path, handler);
+        METHODS.stream()
+                .filter(method -> method != HandlerType.GET)
+                .forEach(
+                        method ->
+                                routes.addHttpHandler(
+                                        method,
+                                        path,
+                                        request -> GoText.methodNotAllowed(request, "GET")));
+    }
+
+    /** CORS on every answer, preflights answered, unclean paths redirected: before any route. */
+    private static void greet(Context request) {
+        request.header("Access-Control-Allow-Headers", "accept, content-type, authorization");
+        request.header("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE");
+        request.header("Access-Control-Allow-Origin", "*");
+        if (request.method() == HandlerType.OPTIONS) {
+            request.status(200).skipRemainingHandlers();
+            return;
+        }
+        var path = decoded(request.req().getRequestURI());
+        var clean = CleanPath.of(path);
+        if (!clean.equals(path)) {
+            redirect(request, clean);
+        }
+    }
+
+    private static String decoded(String uri) {
+        try {
+            return URLDecoder.decode(uri.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return uri; // Not to be decoded, so nobody's route; answered by 404.
+        }
+    }
+
+    private static void redirect(Context request, String path) {
+        var query = request.queryString();
+        var location = CleanPath.escape(path) + (query == null ? "" : "?" + query);
+        request.status(301).header("Location", location).skipRemainingHandlers();
+        if (request.method() == HandlerType.GET) {
+            var link = location.replace("&", "&amp;");
+            request.contentType("text/html; charset=utf-8")
+                    .result("<a href=\"" + link + "\">Moved Permanently</a>.\n\n");
+        }
+    }
+
+    private void tellVersion(Context request) {
+        var cluster = served.replica().state().clusterVersion();
+        request.contentType("application/json")
+                .result(
+                        "{\"etcdserver\":\"%s\",\"etcdcluster\":\"%s\",\"turtled\":\"%s\"}"
+                                .formatted(ApiLevel.SERVER, cluster, version));
+    }
+
+    private static void confess(Exception bug, Context request) {
+        LOG.error("{} {} failed by a bug", request.method(), request.path(), bug);
+        GoText.error(request, 500, "Internal Server Error");
+    }
+}

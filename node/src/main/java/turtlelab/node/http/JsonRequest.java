@@ -1,0 +1,175 @@
+package turtlelab.node.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the gateway's JSON into etcd's messages, as forgiving and as strict as etcd (reference B.10):
+ * names in either case style, 64-bit numbers as numbers or text, enums by name or number, unknown fields
+ * ignored, bytes in standard padded base64 only, anything behind the first value ignored, no body is an
+ * empty message. Protobuf's own reader takes more (url-safe base64) and knows no lease compare.
+ */
+final class JsonRequest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    // The library's Compare lacks what etcd 3.3 added: target 4 and a field for its operand.
+    private static final String COMPARE = "etcdserverpb.Compare";
+    private static final String LEASE = "lease";
+    private static final int LEASE_FIELD = 8;
+    private static final int LEASE_TARGET = 4;
+
+    private JsonRequest() {}
+
+    /** Reads a body into a message of the builder's type. */
+    static Message read(byte[] body, Message.Builder into) throws BadJson {
+        var node = tree(body);
+        if (!node.isMissingNode() && !node.isNull()) {
+            fill(into, node);
+        }
+        return into.build();
+    }
+
+    private static JsonNode tree(byte[] body) throws BadJson {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonEOFException _) {
+            throw new BadJson("unexpected EOF");
+        } catch (JsonProcessingException e) {
+            throw new BadJson(e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new BadJson(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void fill(Message.Builder into, JsonNode object) throws BadJson {
+        if (!object.isObject()) {
+            throw mismatch(object, "map[string]json.RawMessage");
+        }
+        for (var entry : object.properties()) {
+            var name = entry.getKey();
+            var value = entry.getValue();
+            var field = field(into.getDescriptorForType(), name);
+            if (value.isNull()) {
+                continue;
+            }
+            if (field != null) {
+                set(into, field, value);
+            } else if (isLeaseCompare(into) && name.equals(LEASE)) {
+                setLease(into, JsonNumber.read(value, "int64").longValue());
+            }
+        }
+    }
+
+    private static @Nullable FieldDescriptor field(Descriptor type, String name) {
+        var field = type.findFieldByName(name);
+        if (field != null) {
+            return field;
+        }
+        return type.getFields().stream()
+                .filter(candidate -> candidate.getJsonName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void set(Message.Builder into, FieldDescriptor field, JsonNode value)
+            throws BadJson {
+        if (!field.isRepeated()) {
+            into.setField(field, value(into, field, value));
+            return;
+        }
+        if (!value.isArray()) {
+            throw mismatch(value, "[]json.RawMessage");
+        }
+        for (var element : value) {
+            into.addRepeatedField(field, value(into, field, element));
+        }
+    }
+
+    private static Object value(Message.Builder parent, FieldDescriptor field, JsonNode value)
+            throws BadJson {
+        return switch (field.getJavaType()) {
+            case MESSAGE -> {
+                var nested = parent.newBuilderForField(field);
+                fill(nested, value);
+                yield nested.build();
+            }
+            case BYTE_STRING -> {
+                if (!value.isTextual()) {
+                    throw mismatch(value, "[]uint8");
+                }
+                yield StrictBase64.decode(value.textValue());
+            }
+            case STRING -> {
+                if (!value.isTextual()) {
+                    throw mismatch(value, "string");
+                }
+                yield value.textValue();
+            }
+            case BOOLEAN -> {
+                if (!value.isBoolean()) {
+                    throw mismatch(value, "bool");
+                }
+                yield value.booleanValue();
+            }
+            case ENUM -> enumValue(field, value);
+            case LONG -> JsonNumber.read(value, goName(field)).longValue();
+            case INT -> JsonNumber.read(value, goName(field)).intValue();
+            case FLOAT, DOUBLE -> throw mismatch(value, "a number that etcd does not use");
+        };
+    }
+
+    private static EnumValueDescriptor enumValue(FieldDescriptor field, JsonNode value)
+            throws BadJson {
+        var type = field.getEnumType();
+        if (value.isIntegralNumber()) {
+            return type.findValueByNumberCreatingIfUnknown(value.intValue());
+        }
+        var known = type.findValueByName(value.asText());
+        if (known != null && value.isTextual()) {
+            return known;
+        }
+        if (type.getFullName().equals(COMPARE + ".CompareTarget")
+                && value.asText().equals("LEASE")) {
+            return type.findValueByNumberCreatingIfUnknown(LEASE_TARGET);
+        }
+        var goType = type.getFullName().replaceFirst("\\.(\\w+)\\.(\\w+)$", ".$1_$2");
+        throw new BadJson("unknown value " + value + " for enum " + goType);
+    }
+
+    private static boolean isLeaseCompare(Message.Builder into) {
+        return into.getDescriptorForType().getFullName().equals(COMPARE);
+    }
+
+    private static void setLease(Message.Builder into, long lease) {
+        var operand = UnknownFieldSet.Field.newBuilder().addVarint(lease).build();
+        into.setUnknownFields(
+                UnknownFieldSet.newBuilder(into.getUnknownFields())
+                        .addField(LEASE_FIELD, operand)
+                        .build());
+    }
+
+    private static String goName(FieldDescriptor field) {
+        return field.getLiteType().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static BadJson mismatch(JsonNode value, String goType) {
+        var kind =
+                switch (value.getNodeType()) {
+                    case ARRAY -> "array";
+                    case OBJECT, POJO -> "object";
+                    case BOOLEAN -> "bool";
+                    case NUMBER -> "number";
+                    case STRING, BINARY, MISSING, NULL -> "string";
+                };
+        return new BadJson("json: cannot unmarshal " + kind + " into Go value of type " + goType);
+    }
+}

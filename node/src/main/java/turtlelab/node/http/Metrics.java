@@ -1,0 +1,197 @@
+package turtlelab.node.http;
+
+import io.grpc.Status;
+import io.javalin.http.Context;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import turtlelab.node.consensus.Role;
+import turtlelab.node.grpc.ApiLevel;
+import turtlelab.node.grpc.Rpc;
+import turtlelab.node.replica.Replica;
+
+/** The figures people graph, under etcd's names (etcd reference C.8), read when they are asked for. */
+final class Metrics {
+    private static final PrometheusTextFormatWriter WRITER =
+            PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
+
+    private final PrometheusRegistry registry;
+
+    /** Joins the registry; whoever else has figures registers them there too. */
+    Metrics(Served served, List<Rpc<?, ?>> calls) {
+        this.registry = served.registry();
+        server(served.replica());
+        proposals(served.replica(), served.vitals());
+        identity(served.replica());
+        store(served.replica());
+        process();
+        calls(calls);
+    }
+
+    void serve(Context request) throws IOException {
+        var page = new ByteArrayOutputStream();
+        WRITER.write(page, registry.scrape());
+        request.contentType("text/plain; version=0.0.4; charset=utf-8").result(page.toByteArray());
+    }
+
+    private void server(Replica replica) {
+        gauge(
+                "etcd_server_has_leader",
+                "Whether a leader is known: 1 or 0.",
+                () -> replica.status().hasLeader() ? 1 : 0);
+        gauge(
+                "etcd_server_is_leader",
+                "Whether this member leads: 1 or 0.",
+                () -> replica.status().role() == Role.LEADER ? 1 : 0);
+        gauge(
+                "etcd_server_is_learner",
+                "Whether this member is a learner: 1 or 0.",
+                () -> replica.status().role() == Role.LEARNER ? 1 : 0);
+    }
+
+    private void proposals(Replica replica, Vitals vitals) {
+        counter(
+                "etcd_server_leader_changes_seen_total",
+                "New leaders seen since the start.",
+                vitals::leaderChanges);
+        gauge(
+                "etcd_server_proposals_committed_total",
+                "Index of the last committed entry.",
+                () -> replica.status().commitIndex());
+        gauge(
+                "etcd_server_proposals_applied_total",
+                "Index of the last applied entry.",
+                () -> replica.status().appliedIndex());
+        gauge(
+                "etcd_server_proposals_pending",
+                "Proposals under way.",
+                vitals::pendingProposals);
+        counter(
+                "etcd_server_proposals_failed_total",
+                "Proposals refused or timed out since the start.",
+                vitals::failedProposals);
+    }
+
+    private void identity(Replica replica) {
+        labelled("etcd_server_id", "This member.", "server_id", replica.self()::hex);
+        labelled(
+                "etcd_server_version",
+                "The API level of this member.",
+                "server_version",
+                () -> ApiLevel.SERVER);
+        labelled(
+                "etcd_cluster_version",
+                "The API level of the cluster.",
+                "cluster_version",
+                () -> replica.state().clusterVersion());
+    }
+
+    private void store(Replica replica) {
+        DoubleSupplier allocated = () -> replica.state().size().allocated();
+        gauge("etcd_mvcc_db_total_size_in_bytes", "Size of the state's file.", allocated);
+        gauge("etcd_debugging_mvcc_db_total_size_in_bytes", "Size of the state's file.", allocated);
+        gauge(
+                "etcd_mvcc_db_total_size_in_use_in_bytes",
+                "Bytes of the state's file that hold live data.",
+                () -> replica.state().size().inUse());
+        gauge(
+                "etcd_debugging_mvcc_current_revision",
+                "The newest revision.",
+                () -> replica.state().kv().revision());
+        gauge(
+                "etcd_debugging_mvcc_compact_revision",
+                "The revision behind which history is gone.",
+                () -> replica.state().kv().compactedRevision());
+    }
+
+    private void process() {
+        gauge(
+                "process_resident_memory_bytes",
+                "Resident memory of this process.",
+                ProcessFigures::residentBytes);
+        gauge("process_open_fds", "Open files.", ProcessFigures::openFiles);
+        gauge("process_max_fds", "Most open files allowed.", ProcessFigures::mostFiles);
+        gauge("os_fd_used", "Open files.", ProcessFigures::openFiles);
+        gauge("os_fd_limit", "Most open files allowed.", ProcessFigures::mostFiles);
+        gauge(
+                "process_start_time_seconds",
+                "When this process started.",
+                ProcessFigures::startSeconds);
+        counter("process_cpu_seconds_total", "Processor time used.", ProcessFigures::cpuSeconds);
+    }
+
+    private void calls(List<Rpc<?, ?>> calls) {
+        CounterWithCallback.builder()
+                .name("grpc_server_started_total")
+                .help("Calls begun.")
+                .labelNames("grpc_type", "grpc_service", "grpc_method")
+                .callback(
+                        page ->
+                                calls.forEach(
+                                        call ->
+                                                page.call(
+                                                        call.counter().started(),
+                                                        "unary",
+                                                        call.service(),
+                                                        call.name())))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("grpc_server_handled_total")
+                .help("Calls ended, by how they ended.")
+                .labelNames("grpc_type", "grpc_service", "grpc_method", "grpc_code")
+                .callback(page -> calls.forEach(call -> handled(page, call)))
+                .register(registry);
+    }
+
+    private static void handled(CounterWithCallback.Callback page, Rpc<?, ?> call) {
+        for (var code : Status.Code.values()) {
+            long count = call.counter().handled(code);
+            if (count > 0 || code == Status.Code.OK) {
+                page.call(count, "unary", call.service(), call.name(), goName(code));
+            }
+        }
+    }
+
+    /** Go writes codes in camel case: {@code InvalidArgument}. */
+    private static String goName(Status.Code code) {
+        if (code == Status.Code.OK) {
+            return "OK";
+        }
+        var name = new StringBuilder();
+        for (var word : code.name().split("_")) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+        }
+        return code == Status.Code.CANCELLED ? "Canceled" : name.toString();
+    }
+
+    private void gauge(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(page -> page.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    private void counter(String name, String help, DoubleSupplier value) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(page -> page.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    private void labelled(
+            String name, String help, String label, java.util.function.Supplier<String> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(page -> page.call(1, value.get()))
+                .register(registry);
+    }
+}

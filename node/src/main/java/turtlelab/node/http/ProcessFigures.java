@@ -1,0 +1,54 @@
+package turtlelab.node.http;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the operating system says about this process; zero where it does not say. */
+final class ProcessFigures {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final double NANOS = 1e9;
+    private static final int KIBI = 1024;
+
+    private ProcessFigures() {}
+
+    static double residentBytes() {
+        if (!Files.isReadable(STATUS)) {
+            return 0;
+        }
+        try (var lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0)
+                    * (double) KIBI;
+        } catch (IOException _) {
+            return 0; // The file is the kernel's; what it does not tell is not known.
+        }
+    }
+
+    static double openFiles() {
+        return unix().map(UnixOperatingSystemMXBean::getOpenFileDescriptorCount).orElse(0L);
+    }
+
+    static double mostFiles() {
+        return unix().map(UnixOperatingSystemMXBean::getMaxFileDescriptorCount).orElse(0L);
+    }
+
+    static double cpuSeconds() {
+        return unix().map(UnixOperatingSystemMXBean::getProcessCpuTime).orElse(0L) / NANOS;
+    }
+
+    static double startSeconds() {
+        return ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;
+    }
+
+    private static Optional<UnixOperatingSystemMXBean> unix() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os
+                ? Optional.of(os)
+                : Optional.empty();
+    }
+}
