@@ -14,8 +14,8 @@ import turtlelab.node.consensus.log.LogFile;
 
 /**
  * One directory on a disk with a page cache. What was not synced may survive a loss of power in any
- * part: sectors of unsynced writes in any combination, the last write torn in mid-sector; names, when the
- * directory was not synced, in any combination too.
+ * part: sectors of unsynced writes in any combination, the last write torn in mid-sector; names,
+ * when the directory was not synced, in any combination too.
  */
 public final class SimulatedDisk {
     private final List<Consumer<Map<String, SimulatedFile>>> unsyncedNames = new ArrayList<>();

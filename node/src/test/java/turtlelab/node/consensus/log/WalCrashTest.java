@@ -33,7 +33,9 @@ class WalCrashTest {
         assertThat(torn).as("torn tails met").isPositive();
     }
 
-    /** Lives through create, rotate, release, restart; true when the life ended before the crash. */
+    /**
+     * Lives through create, rotate, release, restart; true when the life ended before the crash.
+     */
     private boolean survives(int crashAt, int seed) throws IOException {
         var disk = new SimulatedDisk();
         var model = new WalModel();
@@ -109,8 +111,7 @@ class WalCrashTest {
         }
     }
 
-    private void recover(
-            SimulatedDisk disk, WalModel model, SplittableRandom chance, String scene)
+    private void recover(SimulatedDisk disk, WalModel model, SplittableRandom chance, String scene)
             throws IOException {
         disk.setFaults(DiskFaults.NONE);
         if (chance.nextInt(8) == 0) {
@@ -160,9 +161,14 @@ class WalCrashTest {
             var floor = Math.max(now.start().index(), Math.min(last, now.hardState().commit()));
             switch (chance.nextInt(12)) {
                 case 0, 1, 2, 3, 4 -> {
-                    var from = chance.nextInt(4) == 0 ? chance.nextLong(floor, last + 1) + 1 : last + 1;
+                    var from =
+                            chance.nextInt(4) == 0
+                                    ? chance.nextLong(floor, last + 1) + 1
+                                    : last + 1;
                     var to = from + chance.nextInt(chance.nextInt(10) == 0 ? 60 : 5);
-                    append(chance.nextBoolean() ? state(term, floor) : null, entries(from, to, term));
+                    append(
+                            chance.nextBoolean() ? state(term, floor) : null,
+                            entries(from, to, term));
                 }
                 case 5 -> append(state(term, chance.nextLong(floor, last + 1)), List.of());
                 case 6 -> {

@@ -153,9 +153,7 @@ class WalDamageTest {
 
     private void assertRefused(byte[] bytes, String what) {
         disk.overwrite(FIRST, bytes);
-        assertThatThrownBy(() -> reopen(disk))
-                .as(what)
-                .isInstanceOf(WalCorruptedException.class);
+        assertThatThrownBy(() -> reopen(disk)).as(what).isInstanceOf(WalCorruptedException.class);
         assertThat(disk.contents(FIRST)).as("unchanged: " + what).isEqualTo(bytes);
     }
 }

@@ -123,8 +123,7 @@ class WalTest {
             wal.append(null, entries(71, 72, 5));
         }
         var start = new LogPosition(70, 5);
-        assertThat(reopen(disk))
-                .isEqualTo(new Recovered(state(5, 70), start, entries(71, 72, 5)));
+        assertThat(reopen(disk)).isEqualTo(new Recovered(state(5, 70), start, entries(71, 72, 5)));
     }
 
     @Test
@@ -163,8 +162,7 @@ class WalTest {
             wal.append(state(1, 1), entries(1, 1, 1));
             wal.append(null, entries(2, 2, 3));
         }
-        assertThat(reopen(disk).hardState())
-                .isEqualTo(new HardState(3, MemberId.NONE, 1));
+        assertThat(reopen(disk).hardState()).isEqualTo(new HardState(3, MemberId.NONE, 1));
     }
 
     private static DiskFaults failing(String operation) {
