@@ -17,7 +17,7 @@ import turtlelab.node.state.kv.KeyRange;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.kv.RangeOptions;
 
-/** Reads etcd's requests into operations. They must have passed {@link RequestRules}. */
+/** Reads etcd's requests into operations. Transactions must have passed {@link TxnShape}. */
 final class FromWire {
     private static final int LEASE_FIELD = 8;
 

@@ -25,129 +25,141 @@ import turtlelab.node.state.Result;
 import turtlelab.node.state.kv.KvAnswer;
 import turtlelab.node.state.kv.KvResult;
 import turtlelab.node.state.kv.Operation;
+import turtlelab.node.state.kv.OperationCheck;
 
 /**
  * The calls of etcd's KV service: writes through {@link Replica#execute}, linearizable reads behind a read
- * point, serializable ones at once. What touches one key is answered on the thread that completes the
- * replica's future; whatever may be large is read and written out on the executor for reads.
+ * point, serializable ones at once. Light answers are made on the thread that completes the replica's
+ * future, which saves a hand-off; whatever may be large is read and written out by the reading threads.
  */
 final class KvCalls {
     private final Replica replica;
     private final Headers headers;
     private final RequestLimits limits;
-    private final Executor reads;
+    private final Executor readers;
 
-    KvCalls(Replica replica, RequestLimits limits, Executor reads) {
+    KvCalls(Replica replica, RequestLimits limits, Executor readers) {
         this.replica = replica;
         this.headers = new Headers(replica);
         this.limits = limits;
-        this.reads = reads;
+        this.readers = readers;
     }
 
     CompletableFuture<Reply<PutResponse>> put(PutRequest request) {
-        return unless(
-                RequestRules.refusal(request).or(() -> size(request)),
-                () ->
-                        write(FromWire.put(request), Runnable::run)
-                                .apply((at, result) -> ToWire.put(at, (KvResult.Put) result)));
+        return write(
+                request,
+                FromWire.put(request),
+                (at, result) -> ToWire.put(at, (KvResult.Put) result));
     }
 
     CompletableFuture<Reply<DeleteRangeResponse>> deleteRange(DeleteRangeRequest request) {
-        return unless(
-                RequestRules.refusal(request).or(() -> size(request)),
+        return write(
+                request,
+                FromWire.delete(request),
+                (at, result) -> ToWire.deleted(at, (KvResult.Deleted) result));
+    }
+
+    CompletableFuture<Reply<RangeResponse>> range(RangeRequest request) {
+        var range = FromWire.range(request);
+        var refusal = refusal(range);
+        if (refusal.isPresent()) {
+            return answer(Reply.failed(refusal.get()));
+        }
+        return read(
+                request.getSerializable(),
+                Weight.isLight(range),
                 () ->
-                        write(FromWire.delete(request), request.getPrevKv() ? reads : Runnable::run)
-                                .apply((at, done) -> ToWire.deleted(at, (KvResult.Deleted) done)));
+                        reply(
+                                replica.state().kv().range(range),
+                                result -> ranged((KvResult.Ranged) result)));
     }
 
     CompletableFuture<Reply<TxnResponse>> txn(TxnRequest request) {
-        var refusal = RequestRules.refusal(request, limits.maxTxnOps());
-        if (refusal.isEmpty() && RequestRules.isReadOnly(request)) {
-            return readOnlyTxn(request);
+        var holes = TxnShape.refusal(request);
+        if (holes.isPresent()) {
+            return answer(Reply.failed(holes.get()));
         }
-        return unless(
-                refusal.or(() -> size(request)),
+        var txn = FromWire.txn(request);
+        if (!Weight.isReadOnly(txn)) {
+            return write(
+                    request, txn, (at, result) -> ToWire.txn(at, (KvResult.TxnDone) result));
+        }
+        var refusal = refusal(txn);
+        if (refusal.isPresent()) {
+            return answer(Reply.failed(refusal.get()));
+        }
+        return read(
+                TxnShape.isSerializable(request),
+                Weight.isLight(txn),
                 () ->
-                        write(FromWire.txn(request), reads)
-                                .apply((at, done) -> ToWire.txn(at, (KvResult.TxnDone) done)));
+                        reply(
+                                replica.state().kv().readOnlyTxn(txn),
+                                result -> done((KvResult.TxnDone) result)));
     }
 
     CompletableFuture<Reply<CompactionResponse>> compact(CompactionRequest request) {
         return replica.execute(new Command.Compact(request.getRevision()))
-                .thenApply(
-                        outcome ->
-                                reply(
-                                        outcome,
-                                        applied ->
-                                                CompactionResponse.newBuilder()
-                                                        .setHeader(headers.now())
-                                                        .build()));
+                .thenApply(outcome -> reply(outcome, _ -> compacted()));
     }
 
-    CompletableFuture<Reply<RangeResponse>> range(RangeRequest request) {
-        return unless(
-                RequestRules.refusal(request),
-                () -> {
-                    var range = FromWire.range(request);
-                    return read(
-                            request.getSerializable(),
-                            range.range().isSingle() ? Runnable::run : reads,
-                            () -> ranged(replica.state().kv().range(range)));
-                });
+    private CompactionResponse compacted() {
+        return CompactionResponse.newBuilder().setHeader(headers.now()).build();
     }
 
-    private CompletableFuture<Reply<TxnResponse>> readOnlyTxn(TxnRequest request) {
-        var txn = FromWire.txn(request);
-        return read(
-                RequestRules.isSerializable(request),
-                reads,
-                () -> {
-                    var answer = replica.state().kv().readOnlyTxn(txn);
-                    return answered(
-                            answer,
-                            result -> {
-                                var done = (KvResult.TxnDone) result;
-                                return ToWire.txn(headers.at(done.revision()), done);
-                            });
-                });
+    private RangeResponse ranged(KvResult.Ranged ranged) {
+        return ToWire.ranged(headers.at(ranged.revision()), ranged);
     }
 
-    private Reply<RangeResponse> ranged(KvAnswer answer) {
-        return answered(
-                answer,
-                result -> {
-                    var ranged = (KvResult.Ranged) result;
-                    return ToWire.ranged(headers.at(ranged.revision()), ranged);
-                });
+    private TxnResponse done(KvResult.TxnDone txn) {
+        return ToWire.txn(headers.at(txn.revision()), txn);
     }
 
-    private static <A> Reply<A> answered(KvAnswer answer, Function<KvResult, A> message) {
+    private <A> CompletableFuture<Reply<A>> write(
+            MessageLite request,
+            Operation operation,
+            BiFunction<ResponseHeader, KvResult, A> message) {
+        var refusal = refusal(operation).or(() -> tooLarge(request));
+        if (refusal.isPresent()) {
+            return answer(Reply.failed(refusal.get()));
+        }
+        return on(
+                Weight.isLight(operation),
+                replica.execute(new Command.Write(operation)),
+                outcome -> reply(outcome, applied -> written(applied, message)));
+    }
+
+    private <A> A written(
+            Outcome.Applied applied, BiFunction<ResponseHeader, KvResult, A> message) {
+        if (applied.result() instanceof Result.Kv(var result, var revision)) {
+            return message.apply(headers.at(revision, applied.term()), result);
+        }
+        throw new IllegalStateException("a write was answered by " + applied.result());
+    }
+
+    private <A> CompletableFuture<Reply<A>> read(
+            boolean serializable, boolean light, Supplier<Reply<A>> read) {
+        if (serializable) {
+            return on(light, CompletableFuture.completedFuture(read), Supplier::get);
+        }
+        return on(
+                light,
+                replica.readPoint(),
+                point -> point.confirmed() ? read.get() : Reply.failed(error(point)));
+    }
+
+    private <T, A> CompletableFuture<Reply<A>> on(
+            boolean light, CompletableFuture<T> known, Function<T, Reply<A>> then) {
+        return light ? known.thenApply(then) : known.thenApplyAsync(then, readers);
+    }
+
+    private static <A> Reply<A> reply(KvAnswer answer, Function<KvResult, A> message) {
         return switch (answer) {
             case KvAnswer.Answered(var result) -> Reply.ok(message.apply(result));
             case KvAnswer.Refused(var rejection) -> Reply.refused(rejection);
         };
     }
 
-    private <A> CompletableFuture<Reply<A>> read(
-            boolean serializable, Executor where, Supplier<Reply<A>> read) {
-        if (serializable) {
-            return CompletableFuture.completedFuture(read).thenApplyAsync(Supplier::get, where);
-        }
-        return replica.readPoint()
-                .thenApplyAsync(point -> point.confirmed() ? read.get() : failed(point), where);
-    }
-
-    private static <A> Reply<A> failed(Outcome.ReadPoint point) {
-        return Reply.failed(point.refusal().map(EtcdError::of).orElse(EtcdError.TIMED_OUT));
-    }
-
-    /** Proposes the operation; the function it gives turns the outcome into the wanted message. */
-    private Writing write(Operation operation, Executor where) {
-        var outcome = replica.execute(new Command.Write(operation));
-        return new Writing(this, outcome, where);
-    }
-
-    private <A> Reply<A> reply(Outcome outcome, Function<Outcome.Applied, A> message) {
+    private static <A> Reply<A> reply(Outcome outcome, Function<Outcome.Applied, A> message) {
         return switch (outcome) {
             case Outcome.Applied(Result.Refused(var rejection), _, _) -> Reply.refused(rejection);
             case Outcome.Applied applied -> Reply.ok(message.apply(applied));
@@ -156,32 +168,21 @@ final class KvCalls {
         };
     }
 
-    private Optional<EtcdError> size(MessageLite request) {
+    private static EtcdError error(Outcome.ReadPoint point) {
+        return point.refusal().map(EtcdError::of).orElse(EtcdError.TIMED_OUT);
+    }
+
+    private Optional<EtcdError> refusal(Operation operation) {
+        return OperationCheck.refusal(operation, limits.maxTxnOps()).map(EtcdError::of);
+    }
+
+    private Optional<EtcdError> tooLarge(MessageLite request) {
         return request.getSerializedSize() > limits.maxRequestBytes()
                 ? Optional.of(EtcdError.REQUEST_TOO_LARGE)
                 : Optional.empty();
     }
 
-    private static <A> CompletableFuture<Reply<A>> unless(
-            Optional<EtcdError> refusal, Supplier<CompletableFuture<Reply<A>>> call) {
-        return refusal.<CompletableFuture<Reply<A>>>map(
-                        error -> CompletableFuture.completedFuture(Reply.failed(error)))
-                .orElseGet(call);
-    }
-
-    /** A write under way. */
-    private record Writing(KvCalls calls, CompletableFuture<Outcome> outcome, Executor where) {
-        <A> CompletableFuture<Reply<A>> apply(BiFunction<ResponseHeader, KvResult, A> message) {
-            return outcome.thenApplyAsync(
-                    known -> calls.reply(known, applied -> message(applied, message)), where);
-        }
-
-        private <A> A message(
-                Outcome.Applied applied, BiFunction<ResponseHeader, KvResult, A> message) {
-            if (applied.result() instanceof Result.Kv(var result, var revision)) {
-                return message.apply(calls.headers.at(revision, applied.term()), result);
-            }
-            throw new IllegalStateException("a write was answered by " + applied.result());
-        }
+    private static <A> CompletableFuture<Reply<A>> answer(Reply<A> reply) {
+        return CompletableFuture.completedFuture(reply);
     }
 }

@@ -26,11 +26,11 @@ public final class V3Calls {
     /**
      * All calls.
      *
-     * @param reads runs what may be large; may reject when it has too much to do
+     * @param readers runs what may be large; may reject when it has too much to do
      */
     public static List<Rpc<?, ?>> of(
-            Replica replica, Members members, RequestLimits limits, Executor reads) {
-        var kv = new KvCalls(replica, limits, reads);
+            Replica replica, Members members, RequestLimits limits, Executor readers) {
+        var kv = new KvCalls(replica, limits, readers);
         var cluster = new ClusterCalls(replica, members);
         var maintenance = new MaintenanceCalls(replica);
         var table = new V3Calls(replica);
