@@ -1,0 +1,51 @@
+package turtlelab.node.http;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import turtlelab.node.base.Time;
+import turtlelab.node.grpc.RequestLimits;
+import turtlelab.node.replica.FakeReplica;
+
+/** A client port on a free port of an address of its own, on top of a replica without agreement. */
+final class TestPort implements AutoCloseable {
+    private static final String HOST = "127.7.0.11";
+
+    private final FakeReplica replica = new FakeReplica();
+    private final FakeMembers members = new FakeMembers(replica);
+    private final ClientPort port;
+
+    TestPort() throws Exception {
+        this(RequestLimits.STANDARD);
+    }
+
+    TestPort(RequestLimits limits) throws Exception {
+        port =
+                ClientPort.open(
+                        new ClientPort.Settings(
+                                List.of(new InetSocketAddress(HOST, 0)), limits, "0.0.1-test"),
+                        new Served(replica, members),
+                        _ -> {},
+                        Time.SYSTEM);
+    }
+
+    FakeReplica replica() {
+        return replica;
+    }
+
+    FakeMembers members() {
+        return members;
+    }
+
+    InetSocketAddress address() {
+        return port.addresses().getFirst();
+    }
+
+    String url() {
+        return "http://" + HOST + ":" + address().getPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        port.close();
+    }
+}
