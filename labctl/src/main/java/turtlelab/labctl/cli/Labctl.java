@@ -10,7 +10,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.Session;
+import turtlelab.labctl.cli.verb.AddCommand;
 import turtlelab.labctl.cli.verb.ConfigCommand;
+import turtlelab.labctl.cli.verb.DoctorCommand;
 import turtlelab.labctl.cli.verb.DownCommand;
 import turtlelab.labctl.cli.verb.ExecCommand;
 import turtlelab.labctl.cli.verb.KillCommand;
@@ -49,6 +51,8 @@ import turtlelab.labctl.render.Terminal;
             ExecCommand.class,
             LogsCommand.class,
             ConfigCommand.class,
+            DoctorCommand.class,
+            AddCommand.class,
             CtlCommand.class,
             HelpCommand.class,
         },
@@ -116,6 +120,7 @@ public final class Labctl implements Session.Source {
                         session.terminal().colours()
                                 ? CommandLine.Help.Ansi.ON
                                 : CommandLine.Help.Ansi.OFF));
+        line.getSubcommands().get("exec").setStopAtPositional(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> misused(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e));

@@ -60,24 +60,33 @@ public final class Programs {
      * have to be built first. Empty when there is nothing to do.
      */
     public Optional<Command> preparation(Lab lab) {
+        var program = daemon(lab.engine()).toString();
         return switch (lab.engine()) {
-            case TURTLED ->
-                    Optional.of(
-                            Command.of(turtled().toString()).with(Map.of("TURTLE_BUILD", "only")));
-            case ETCD -> {
-                etcd();
-                yield Optional.empty();
-            }
+            case TURTLED -> Optional.of(Command.of(program).with(Map.of("TURTLE_BUILD", "only")));
+            case ETCD -> Optional.empty();
         };
     }
 
     /** The command that starts a node's daemon. */
     public Command daemon(Lab lab, Place place, NodeConf conf) {
+        var program = daemon(lab.engine()).toString();
         return switch (lab.engine()) {
             case TURTLED ->
-                    Command.of(turtled().toString(), "--env-file", place.conf().toString())
+                    Command.of(program, "--env-file", place.conf().toString())
                             .with(Map.of("TURTLED_HEAP", lab.heap()));
-            case ETCD -> Command.of(etcd().toString(), "--enable-v2=true").with(conf.settings());
+            case ETCD -> Command.of(program, "--enable-v2=true").with(conf.settings());
+        };
+    }
+
+    /**
+     * The daemon's program.
+     *
+     * @throws LabFailure when it is not on this machine
+     */
+    public Path daemon(Engine engine) {
+        return switch (engine) {
+            case TURTLED -> turtled();
+            case ETCD -> etcd();
         };
     }
 

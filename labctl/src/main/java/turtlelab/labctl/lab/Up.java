@@ -29,8 +29,8 @@ public final class Up {
     }
 
     private void create(NodeSpec node) {
-        progress.stage(node.name(), "creating");
         lab.create(node);
+        progress.stage(node.name(), "created");
     }
 
     private void provision(NodeSpec node) {
