@@ -1,8 +1,6 @@
 package turtlelab.labctl.cli;
 
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
 
 /** Stands for {@code labctl ctl} in the help; {@link Labctl} hands its words on unread. */
 @Command(
@@ -11,6 +9,4 @@ import picocli.CommandLine.Unmatched;
 final class CtlCommand {
 
     static final String NAME = "ctl";
-
-    @Unmatched List<String> words = List.of();
 }

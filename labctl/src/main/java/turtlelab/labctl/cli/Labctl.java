@@ -1,5 +1,7 @@
 package turtlelab.labctl.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,8 +84,7 @@ public final class Labctl implements Session.Source {
                 environment,
                 Path.of("").toAbsolutePath(),
                 Drivers::open,
-                new LiveLab.Surroundings(
-                        Programs.ofThisMachine(environment), Time.system()));
+                new LiveLab.Surroundings(Programs.ofThisMachine(environment), Time.system()));
     }
 
     @Override
@@ -113,14 +114,14 @@ public final class Labctl implements Session.Source {
     private CommandLine commandLine() {
         var line = new CommandLine(this);
         var streams = session.streams();
-        line.setOut(new PrintWriter(streams.out(), true));
-        line.setErr(new PrintWriter(streams.err(), true));
+        line.setOut(new PrintWriter(streams.out(), true, UTF_8));
+        line.setErr(new PrintWriter(streams.err(), true, UTF_8));
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(
                         session.terminal().colours()
                                 ? CommandLine.Help.Ansi.ON
                                 : CommandLine.Help.Ansi.OFF));
-        line.getSubcommands().get("exec").setStopAtPositional(true);
+        line.getSubcommands().computeIfPresent("exec", (_, exec) -> exec.setStopAtPositional(true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> misused(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e));

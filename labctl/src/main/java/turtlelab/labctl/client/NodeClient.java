@@ -66,8 +66,7 @@ public final class NodeClient {
         boolean healthy = read(response.body()).path("health").asBoolean(false);
         return healthy
                 ? new Answer.Given<>(true)
-                : new Answer.Missing<>(
-                        "it says it is not healthy: " + response.body().strip());
+                : new Answer.Missing<>("it says it is not healthy: " + response.body().strip());
     }
 
     /** Its role, term and indexes. */

@@ -66,8 +66,7 @@ record NodeChecks(LiveLab lab) {
             case UNHEALTHY, UNREACHABLE ->
                     Finding.problem(
                             what + ", " + report.reason(),
-                            "look at `labctl status` and `labctl logs %s`"
-                                    .formatted(node.name()));
+                            "look at `labctl status` and `labctl logs %s`".formatted(node.name()));
         };
     }
 }

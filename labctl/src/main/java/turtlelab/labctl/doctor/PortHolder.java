@@ -52,10 +52,7 @@ record PortHolder(long pid, String command) {
     private static Optional<PortHolder> holder(String socket) {
         return ProcessHandle.allProcesses()
                 .filter(process -> holds(process, socket))
-                .map(
-                        process ->
-                                new PortHolder(
-                                        process.pid(), process.info().command().orElse("?")))
+                .map(process -> new PortHolder(process.pid(), process.info().command().orElse("?")))
                 .findFirst();
     }
 

@@ -16,7 +16,8 @@ record ProgramChecks(Engine engine, Programs programs) {
         try {
             return Finding.ok("engine %s: %s".formatted(engine, programs.daemon(engine)));
         } catch (LabFailure e) {
-            return Finding.problem("engine %s cannot run".formatted(engine), e.getMessage());
+            return Finding.problem(
+                    "engine %s cannot run".formatted(engine), String.valueOf(e.getMessage()));
         }
     }
 

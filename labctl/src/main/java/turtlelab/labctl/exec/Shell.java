@@ -14,7 +14,8 @@ public interface Shell {
     Output run(Command command);
 
     /**
-     * Runs the command and hands on each line it writes, until it ends or the thread is interrupted.
+     * Runs the command and hands on each line it writes, until it ends or the thread is
+     * interrupted.
      *
      * @return its exit code
      */

@@ -11,7 +11,9 @@ import turtlelab.labctl.lab.Signal;
 import turtlelab.labctl.lab.Start;
 import turtlelab.labctl.render.Progress;
 
-/** Ends a node's daemon with SIGKILL, as a power cut would; its disk stays. Heals by starting it. */
+/**
+ * Ends a node's daemon with SIGKILL, as a power cut would; its disk stays. Heals by starting it.
+ */
 public record Kill(LiveLab lab, NodeSpec node) implements Fault {
 
     private static final Duration PAUSE = Duration.ofMillis(10);

@@ -40,8 +40,7 @@ public record Pause(LiveLab lab, NodeSpec node) implements Fault {
         if (!lab.signal(node, signal)) {
             return;
         }
-        boolean done =
-                Deadline.in(LIMIT, lab.time()).await(PAUSE, () -> isGoneOr(paused));
+        boolean done = Deadline.in(LIMIT, lab.time()).await(PAUSE, () -> isGoneOr(paused));
         if (!done) {
             throw new LabFailure(
                     LabFailure.Kind.UNAVAILABLE,

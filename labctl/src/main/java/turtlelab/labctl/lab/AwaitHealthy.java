@@ -105,7 +105,6 @@ public final class AwaitHealthy {
         return report.isHealthy()
                 ? "  %s: healthy".formatted(node.name())
                 : "  %s: %s; its log: %s"
-                        .formatted(
-                                node.name(), report.reason(), lab.driver().place(node).log());
+                        .formatted(node.name(), report.reason(), lab.driver().place(node).log());
     }
 }

@@ -10,8 +10,8 @@ import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.LabFailure;
 
 /**
- * A lab as it is meant to be: which nodes, where, running what. Checked on creation; says nothing of
- * what runs now.
+ * A lab as it is meant to be: which nodes, where, running what. Checked on creation; says nothing
+ * of what runs now.
  *
  * @param heap Java heap of each turtled, such as {@code 256m}
  * @param box the image that virtual machines are made from

@@ -26,9 +26,7 @@ public final class LabFile {
     public static final String NAME = "lab.yaml";
 
     private static final YAMLMapper YAML =
-            YAMLMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+            YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private LabFile() {}
 
@@ -53,17 +51,18 @@ public final class LabFile {
     static Lab parse(String name, String text) {
         try {
             return YAML.readValue(text, Draft.class).lab();
+        } catch (UnrecognizedPropertyException e) {
+            throw wrong(name, YamlPlace.lineOf(text, e), e, explain(e));
         } catch (JsonProcessingException e) {
-            throw wrong(name, e, explain(e));
+            var location = e.getLocation();
+            throw wrong(name, location == null ? 0 : location.getLineNr(), e, explain(e));
         } catch (IllegalArgumentException e) {
-            throw new LabFailure(
-                    LabFailure.Kind.CONFIGURATION, name + ": " + e.getMessage(), e);
+            throw new LabFailure(LabFailure.Kind.CONFIGURATION, name + ": " + e.getMessage(), e);
         }
     }
 
-    private static LabFailure wrong(String name, JsonProcessingException e, String what) {
-        var location = e.getLocation();
-        var place = location == null ? name : name + ":" + location.getLineNr();
+    private static LabFailure wrong(String name, int line, Exception e, String what) {
+        var place = line <= 0 ? name : name + ":" + line;
         return new LabFailure(LabFailure.Kind.CONFIGURATION, place + ": " + what, e);
     }
 

@@ -27,8 +27,7 @@ public record NodeReport(
                     : without(node, Health.UNPROVISIONED, "it is not provisioned");
         }
         if (process.get().paused()) {
-            return new NodeReport(
-                    node, Health.PAUSED, "it is paused", process, Optional.empty());
+            return new NodeReport(node, Health.PAUSED, "it is paused", process, Optional.empty());
         }
         return switch (lab.client(node).status()) {
             case Answer.Given<NodeStatus>(var status) -> serving(lab, node, process, status);

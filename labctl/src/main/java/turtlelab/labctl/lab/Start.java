@@ -71,8 +71,7 @@ public final class Start {
             if (lab.process(node).filter(process -> process.paused()).isPresent()) {
                 throw new LabFailure(
                         LabFailure.Kind.REFUSED,
-                        "%s is paused: run `labctl resume %s`"
-                                .formatted(node.name(), node.name()));
+                        "%s is paused: run `labctl resume %s`".formatted(node.name(), node.name()));
             }
         }
     }
@@ -98,15 +97,12 @@ public final class Start {
                 Deadline.in(SETTLING, lab.time())
                         .await(
                                 PAUSE,
-                                () ->
-                                        nodes.stream()
-                                                .anyMatch(node -> lab.process(node).isEmpty()));
+                                () -> nodes.stream().anyMatch(node -> lab.process(node).isEmpty()));
         if (died) {
             new AwaitHealthy(lab, progress, limit).of(nodes);
         }
         progress.note(
                 "%d of %d nodes run; a quorum needs %d: start more for a leader to be elected"
-                        .formatted(
-                                running(), lab.lab().nodes().size(), lab.lab().quorum()));
+                        .formatted(running(), lab.lab().nodes().size(), lab.lab().quorum()));
     }
 }

@@ -72,8 +72,7 @@ public final class Stop {
 
     private boolean endsInTime(NodeSpec node) {
         try {
-            return Deadline.in(limit, lab.time())
-                    .await(PAUSE, () -> lab.process(node).isEmpty());
+            return Deadline.in(limit, lab.time()).await(PAUSE, () -> lab.process(node).isEmpty());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;

@@ -36,7 +36,12 @@ public final class Table {
     private int[] widths(int width) {
         int[] widths =
                 IntStream.range(0, rows.getFirst().size())
-                        .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+                        .map(
+                                i ->
+                                        rows.stream()
+                                                .mapToInt(row -> row.get(i).length())
+                                                .max()
+                                                .orElse(0))
                         .toArray();
         int gaps = GAP.length() * (widths.length - 1);
         while (IntStream.of(widths).sum() + gaps > width) {

@@ -1,10 +1,12 @@
 package turtlelab.labctl.render;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.CommandFailed;
 import turtlelab.labctl.exec.LocalShell;
@@ -49,8 +51,7 @@ public record Terminal(boolean live, boolean colours, int width) {
             var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
         } catch (IOException _) { // no /proc: Java only knows of stdin and stdout together
-            var console = System.console();
-            return console != null && console.isTerminal();
+            return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         }
     }
 

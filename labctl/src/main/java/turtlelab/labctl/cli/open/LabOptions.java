@@ -16,8 +16,8 @@ import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.Programs;
 
 /**
- * Which lab a verb is about. A lab that was raised stays as it was raised, whatever {@code lab.yaml}
- * says meanwhile; options that contradict it are refused.
+ * Which lab a verb is about. A lab that was raised stays as it was raised, whatever {@code
+ * lab.yaml} says meanwhile; options that contradict it are refused.
  */
 public final class LabOptions {
 

@@ -31,15 +31,26 @@ public final class ExecCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NODE", description = "Where to run it, or 'leader'.")
     private String name = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "What to run.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "What to run.")
     private List<String> words = List.of();
 
     @Override
     public Integer call() throws InterruptedException {
         var lab = options.raised();
         var node = Nodes.named(lab, name);
-        var command = Command.of(words).with(environment(lab, node));
+        var command = Command.of(withoutDashes(words)).with(environment(lab, node));
         return lab.driver().shell(node).attach(command, options.session().streams());
+    }
+
+    /** The dashes that may stand between the node and the command are nobody's word. */
+    private static List<String> withoutDashes(List<String> words) {
+        return words.size() > 1 && words.getFirst().equals("--")
+                ? words.subList(1, words.size())
+                : words;
     }
 
     private static Map<String, String> environment(LiveLab lab, NodeSpec node) {

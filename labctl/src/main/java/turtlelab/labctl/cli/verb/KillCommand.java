@@ -14,7 +14,8 @@ import turtlelab.labctl.fault.Kill;
 @Command(
         name = "kill",
         header = "End daemons at once with SIGKILL, as a power cut would.",
-        description = "The disk stays as it is; `labctl start NODE` or `labctl up` brings the node back.",
+        description =
+                "The disk stays as it is; `labctl start NODE` or `labctl up` brings the node back.",
         footer = {"%nExamples:", "  labctl kill turtle2", "  labctl kill leader"})
 public final class KillCommand implements Callable<Integer> {
 

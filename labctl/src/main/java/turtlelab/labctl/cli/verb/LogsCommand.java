@@ -26,7 +26,9 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Mixin private final LabOptions options = new LabOptions();
 
-    @Option(names = {"-f", "--follow"}, description = "Go on as lines come, until Ctrl-C.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on as lines come, until Ctrl-C.")
     private boolean follow;
 
     @Option(
@@ -49,8 +51,7 @@ public final class LogsCommand implements Callable<Integer> {
         if (follow) {
             InParallel.forEach(nodes, node -> follow(lab, node, printer(nodes, node)));
         } else {
-            nodes.forEach(
-                    node -> lab.lastLogLines(node, lines).forEach(printer(nodes, node)));
+            nodes.forEach(node -> lab.lastLogLines(node, lines).forEach(printer(nodes, node)));
         }
         return ExitCodes.OK;
     }

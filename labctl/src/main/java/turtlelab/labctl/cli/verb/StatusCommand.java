@@ -19,7 +19,12 @@ import turtlelab.labctl.lab.Look;
         name = "status",
         header = "Show each node: role, term, indexes, health, process.",
         description = "Exits with 0 when all nodes are healthy, else with 5.",
-        footer = {"%nExamples:", "  labctl status", "  labctl status --watch", "  labctl status --json"})
+        footer = {
+            "%nExamples:",
+            "  labctl status",
+            "  labctl status --watch",
+            "  labctl status --json"
+        })
 public final class StatusCommand implements Callable<Integer> {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);

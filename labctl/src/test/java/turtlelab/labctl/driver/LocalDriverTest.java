@@ -1,0 +1,123 @@
+package turtlelab.labctl.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import turtlelab.labctl.exec.Command;
+import turtlelab.labctl.exec.Deadline;
+import turtlelab.labctl.exec.Time;
+
+/** With real processes: a shell that talks and then waits. */
+class LocalDriverTest {
+
+    private static final NodeSpec TURTLE = new NodeSpec("turtle1", "127.2.2.2", "127.2.2.2");
+
+    @TempDir Path state;
+    private LocalDriver driver;
+
+    @BeforeEach
+    void create() {
+        driver = new LocalDriver(state);
+        driver.create(TURTLE);
+    }
+
+    @AfterEach
+    void end() {
+        driver.process(TURTLE).ifPresent(process -> signal("KILL", process.pid()));
+    }
+
+    private void launchTalker() {
+        driver.launch(
+                TURTLE,
+                Command.of("sh", "-c", "echo out $COLOUR; echo err >&2; read x; sleep 600 & wait")
+                        .with(Map.of("COLOUR", "green")));
+    }
+
+    private void signal(String signal, long pid) {
+        driver.shell(TURTLE).expect(Command.of("/bin/sh", "-c", "kill -" + signal + " " + pid));
+    }
+
+    private static void eventually(BooleanSupplier condition) throws InterruptedException {
+        boolean came =
+                Deadline.in(Duration.ofSeconds(10), Time.system())
+                        .await(Duration.ofMillis(10), condition);
+        assertThat(came).isTrue();
+    }
+
+    @Test
+    void aLaunchedDaemonIsFoundAtOnce() {
+        launchTalker();
+        assertThat(driver.process(TURTLE)).isPresent();
+        assertThat(driver.process(TURTLE).orElseThrow().residentBytes()).isPositive();
+    }
+
+    @Test
+    void anotherLabctlFindsTheDaemonToo() {
+        launchTalker();
+        assertThat(new LocalDriver(state).process(TURTLE)).isPresent();
+    }
+
+    @Test
+    void theDaemonHasALogOfBothStreamsAndNothingToRead() throws InterruptedException {
+        launchTalker();
+        var log = driver.place(TURTLE).log();
+        assertThat(log).hasFileName("turtle1.log");
+        eventually(() -> read(log).equals("out green\nerr\n"));
+    }
+
+    @Test
+    void theDaemonLeadsASessionOfItsOwn() {
+        launchTalker();
+        long pid = driver.process(TURTLE).orElseThrow().pid();
+        var session = read(Path.of("/proc/" + pid + "/stat")).split("\\) ")[1].split(" ")[3];
+        assertThat(session).isEqualTo(String.valueOf(pid));
+    }
+
+    @Test
+    void aStrangerWithTheSamePidIsNotOurs() throws IOException {
+        long stranger = ProcessHandle.current().pid();
+        var theirs = ProcessIdentity.parse(read(Path.of("/proc/" + stranger + "/stat")));
+        long start = theirs.orElseThrow().identity().startTicks();
+        var record = state.resolve("turtle1/pid");
+        Files.writeString(record, PidFile.of(new ProcessIdentity(stranger, start)));
+        assertThat(driver.process(TURTLE)).isPresent();
+        Files.writeString(record, PidFile.of(new ProcessIdentity(stranger, start - 1)));
+        assertThat(driver.process(TURTLE)).isEmpty();
+    }
+
+    @Test
+    void aStoppedDaemonIsPausedAndAKilledOneIsGone() throws InterruptedException {
+        launchTalker();
+        long pid = driver.process(TURTLE).orElseThrow().pid();
+        signal("STOP", pid);
+        eventually(() -> driver.process(TURTLE).orElseThrow().paused());
+        signal("KILL", pid);
+        eventually(() -> driver.process(TURTLE).isEmpty());
+    }
+
+    @Test
+    void destroyLeavesNothingAndMayBeRepeated() throws IOException {
+        launchTalker();
+        end();
+        driver.destroy(TURTLE);
+        driver.destroy(TURTLE);
+        assertThat(state).isEmptyDirectory();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package turtlelab.labctl.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import turtlelab.labctl.cli.Labctl;
+import turtlelab.labctl.cli.open.Session;
+import turtlelab.labctl.exec.Streams;
+import turtlelab.labctl.render.Terminal;
+
+/** What a run of labctl left: exit code, stdout, stderr. */
+public record Called(int exitCode, String out, String err) {
+
+    /** Runs labctl in this folder, with nodes on this driver. */
+    public static Called labctl(Path folder, RecordingDriver driver, String... words) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var streams = new Streams(new ByteArrayInputStream(new byte[0]), print(out), print(err));
+        var session =
+                new Session(
+                        streams,
+                        Terminal.none(),
+                        Map.of(),
+                        folder,
+                        (_, _) -> driver,
+                        TestLabs.surroundings(folder));
+        int exit = new Labctl(session).run(words);
+        return new Called(exit, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, UTF_8);
+    }
+}
