@@ -1,0 +1,165 @@
+package turtlelab.node.member;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.base.MemberIds;
+import turtlelab.node.base.Time;
+import turtlelab.node.base.UrlSet;
+import turtlelab.node.consensus.ChangeRefusal;
+import turtlelab.node.consensus.MembershipChange;
+import turtlelab.node.consensus.Refusal;
+import turtlelab.node.consensus.Role;
+import turtlelab.node.member.Members.Answer.Changed;
+import turtlelab.node.member.Members.Answer.Failed;
+import turtlelab.node.member.Members.Answer.Refused;
+import turtlelab.node.member.Members.Answer.RemovedForEver;
+import turtlelab.node.replica.Outcome;
+import turtlelab.node.replica.Replica;
+import turtlelab.node.state.MemberTable;
+import turtlelab.node.state.MemberTable.MemberInfo;
+import turtlelab.node.state.Rejection;
+
+/** The rules of the cluster API on top of the replica. Thread-safe; never blocks. */
+public final class ReplicatedMembers implements Members {
+    private final Replica replica;
+    private final ReconfigurationGuard guard;
+    private final LeaderCalls leaderCalls;
+    private final Time time;
+
+    /** What there is besides the replica. */
+    public record Surroundings(Connections connections, LeaderCalls leaderCalls, Time time) {}
+
+    /**
+     * Members of a replica.
+     *
+     * @param strict whether changes that could cost the quorum are refused
+     */
+    public ReplicatedMembers(Replica replica, Surroundings surroundings, boolean strict) {
+        this.replica = replica;
+        this.guard =
+                new ReconfigurationGuard(replica.self(), surroundings.connections(), strict);
+        this.leaderCalls = surroundings.leaderCalls();
+        this.time = surroundings.time();
+    }
+
+    @Override
+    public MemberTable list() {
+        return replica.state().members();
+    }
+
+    @Override
+    public Optional<MemberInfo> leader() {
+        return list().find(replica.status().leader());
+    }
+
+    @Override
+    public CompletableFuture<Answer> add(List<String> peerUrls, boolean learner) {
+        UrlSet urls;
+        try {
+            urls = UrlSet.of(peerUrls);
+        } catch (IllegalArgumentException e) {
+            return badUrls(e);
+        }
+        var refusal = guard.refuseAdd(list(), learner);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
+        var id = MemberIds.forAdd(urls, time.now().getEpochSecond());
+        return change(
+                learner
+                        ? new MembershipChange.AddLearner(id, urls.texts())
+                        : new MembershipChange.AddVoter(id, urls.texts()));
+    }
+
+    @Override
+    public CompletableFuture<Answer> remove(MemberId id) {
+        var refusal = guard.refuseRemove(list(), id);
+        return refusal.isPresent()
+                ? refused(refusal.get())
+                : change(new MembershipChange.Remove(id));
+    }
+
+    @Override
+    public CompletableFuture<Answer> update(MemberId id, List<String> peerUrls) {
+        try {
+            return change(new MembershipChange.Update(id, UrlSet.of(peerUrls).texts()));
+        } catch (IllegalArgumentException e) {
+            return badUrls(e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Answer> promote(MemberId id) {
+        var status = replica.status();
+        if (status.role() == Role.LEADER) {
+            var refusal = guard.refusePromote(list(), status, id);
+            return refusal.isPresent()
+                    ? refused(refusal.get())
+                    : change(new MembershipChange.Promote(id));
+        }
+        var leader = leader();
+        return leader.isEmpty()
+                ? answer(new Failed(new Outcome.Change.NotApplied(Refusal.NO_LEADER)))
+                : leaderCalls
+                        .promote(leader.get(), id)
+                        .thenCompose(reply -> afterPromotion(reply, id));
+    }
+
+    /** The leader has applied it; a read point makes sure that this member has too. */
+    private CompletableFuture<Answer> afterPromotion(LeaderCalls.Reply reply, MemberId id) {
+        if (!reply.reached()) {
+            return answer(new Failed(new Outcome.Change.Unknown(Outcome.Reason.TIMED_OUT)));
+        }
+        if (reply.rejection().isPresent()) {
+            return refused(reply.rejection().get());
+        }
+        return replica.readPoint().thenApply(_ -> changed(nobody(id)));
+    }
+
+    private CompletableFuture<Answer> change(MembershipChange change) {
+        var before = list().find(change.id()).orElse(nobody(change.id()));
+        return replica.change(change).thenApply(outcome -> answer(before, outcome));
+    }
+
+    private Answer answer(MemberInfo before, Outcome.Change outcome) {
+        return switch (outcome) {
+            case Outcome.Change.Changed _ -> changed(before);
+            case Outcome.Change.DidNotFit(var refusal) -> misfit(refusal, before.id());
+            case Outcome.Change.NotApplied _, Outcome.Change.Unknown _ -> new Failed(outcome);
+        };
+    }
+
+    private Changed changed(MemberInfo before) {
+        var members = list();
+        return new Changed(members.find(before.id()).orElse(before), members);
+    }
+
+    private static Answer misfit(ChangeRefusal refusal, MemberId id) {
+        return switch (refusal) {
+            case MEMBER_EXISTS -> new Refused(Rejection.MEMBER_EXISTS, "");
+            case MEMBER_REMOVED -> new RemovedForEver(id);
+            case MEMBER_NOT_FOUND -> new Refused(Rejection.MEMBER_NOT_FOUND, "");
+            case PEER_URL_EXISTS -> new Refused(Rejection.PEER_URL_EXISTS, "");
+            case NOT_A_LEARNER -> new Refused(Rejection.NOT_A_LEARNER, "");
+        };
+    }
+
+    private static MemberInfo nobody(MemberId id) {
+        return new MemberInfo(id, "", List.of(), List.of(), false);
+    }
+
+    private static CompletableFuture<Answer> badUrls(IllegalArgumentException e) {
+        var detail = String.valueOf(e.getMessage());
+        return answer(new Refused(Rejection.BAD_MEMBER_URLS, detail));
+    }
+
+    private static CompletableFuture<Answer> refused(Rejection rejection) {
+        return answer(new Refused(rejection, ""));
+    }
+
+    private static CompletableFuture<Answer> answer(Answer answer) {
+        return CompletableFuture.completedFuture(answer);
+    }
+}
