@@ -27,6 +27,7 @@ public final class NodeClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int OK = 200;
     private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
 
     private final HttpClient http;
     private final String url;
@@ -88,6 +89,18 @@ public final class NodeClient {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body));
         return ask(request, expecting(CREATED, NodeClient::member));
+    }
+
+    /** Takes a member out of the cluster for ever. */
+    public Answer<Boolean> removeMember(String id) {
+        return ask(request("/v2/members/" + id).DELETE(), expecting(NO_CONTENT, _ -> true));
+    }
+
+    /** Calls the v3 JSON gateway. */
+    <T> Answer<T> call(String path, Map<String, ?> body, Function<JsonNode, T> reader) {
+        var request =
+                request(path).POST(BodyPublishers.ofString(JSON.valueToTree(body).toString()));
+        return ask(request, expecting(OK, reader));
     }
 
     private HttpRequest.Builder request(String path) {

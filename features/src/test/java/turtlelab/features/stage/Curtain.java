@@ -1,0 +1,44 @@
+package turtlelab.features.stage;
+
+import static net.serenitybdd.screenplay.actors.OnStage.drawTheCurtain;
+import static net.serenitybdd.screenplay.actors.OnStage.setTheStage;
+
+import io.cucumber.java.After;
+import io.cucumber.java.AfterAll;
+import io.cucumber.java.Before;
+import net.serenitybdd.screenplay.actors.Cast;
+import org.junit.jupiter.api.Assumptions;
+import turtlelab.features.abilities.RunTheLab;
+import turtlelab.features.abilities.UseTheApi;
+import turtlelab.labctl.lab.Engine;
+import turtlelab.labctl.lab.Programs;
+
+/** What happens around every scenario: actors get their abilities; the lab goes at the very end. */
+public final class Curtain {
+
+    @Before(order = 1)
+    public void theEngineIsThere() {
+        boolean there =
+                Script.engine() == Engine.TURTLED
+                        || Programs.ofThisMachine(System.getenv()).onPath("etcd").isPresent();
+        Assumptions.assumeTrue(there, "skipped: engine etcd, but no etcd on the PATH");
+    }
+
+    @Before(order = 2)
+    public void rise() {
+        var stage = Stage.theStage();
+        setTheStage(
+                Cast.whereEveryoneCan(
+                        actor -> actor.can(new RunTheLab(stage)).can(new UseTheApi(stage))));
+    }
+
+    @After
+    public void fall() {
+        drawTheCurtain();
+    }
+
+    @AfterAll
+    public static void takeTheLabDown() throws InterruptedException {
+        Stage.theStage().clear();
+    }
+}

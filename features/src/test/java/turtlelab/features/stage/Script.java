@@ -1,0 +1,49 @@
+package turtlelab.features.stage;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.lab.Engine;
+import turtlelab.labctl.lab.Lab;
+import turtlelab.labctl.lab.LabFile;
+
+/**
+ * What lab a run of the scenarios plays in: the project's own, on loopback addresses of its own so
+ * that a user's lab is left alone, with {@code -Dlab.engine} and {@code -Dlab.driver} on top.
+ */
+final class Script {
+
+    private static final String ADDRESS = "127.0.90.";
+
+    private Script() {}
+
+    static Lab lab(Path home, int turtles) {
+        var lab = LabFile.read(home.resolve(LabFile.NAME));
+        return elsewhere(lab.withNodes(turtles)).withEngine(engine()).withDriver(driver(lab));
+    }
+
+    /** The turtle that this lab would have under the name, were it large enough. */
+    static NodeSpec turtle(Lab lab, String name) {
+        var number = Integer.parseInt(name.substring("turtle".length()));
+        return elsewhere(lab.withNodes(number)).node(name);
+    }
+
+    static Engine engine() {
+        var asked = System.getProperty("lab.engine", "turtled");
+        return Engine.valueOf(asked.toUpperCase(Locale.ROOT));
+    }
+
+    private static String driver(Lab lab) {
+        return System.getProperty("lab.driver", lab.driver());
+    }
+
+    private static Lab elsewhere(Lab lab) {
+        var moved = new ArrayList<NodeSpec>();
+        for (var node : lab.nodes()) {
+            var address = ADDRESS + (moved.size() + 1);
+            moved.add(new NodeSpec(node.name(), address, node.vm()));
+        }
+        return lab.withNodes(moved);
+    }
+}

@@ -1,0 +1,71 @@
+package turtlelab.features.stage;
+
+import java.util.Optional;
+import turtlelab.labctl.exec.LabFailure;
+
+/**
+ * The one lab of the running scenario. Raising a lab takes seconds, so it stays for the next
+ * scenario if that one asks for the same and this one can be healed; else it makes room. Used by
+ * one thread.
+ */
+public final class Stage {
+
+    private static final Stage THE_STAGE = new Stage();
+
+    private Optional<StagedLab> current = Optional.empty();
+
+    private Stage() {}
+
+    public static Stage theStage() {
+        return THE_STAGE;
+    }
+
+    /** The lab on stage. */
+    public StagedLab lab() {
+        return current.orElseThrow(
+                () -> new IllegalStateException("this scenario has raised no lab"));
+    }
+
+    /** Puts a healthy lab of so many founding turtles on stage. */
+    public void raise(int turtles) throws InterruptedException {
+        var wanted = StagedLab.Cast.founding(turtles);
+        if (!isKept(wanted)) {
+            raiseAfresh(wanted);
+        }
+    }
+
+    /** Puts a healthy lab on stage that grew from one turtle to so many by adding members. */
+    public void raiseGrown(int turtles) throws InterruptedException {
+        if (!isKept(new StagedLab.Cast(turtles, true))) {
+            raiseAfresh(StagedLab.Cast.founding(1));
+            new Newcomers(lab()).growTo(turtles);
+        }
+    }
+
+    private boolean isKept(StagedLab.Cast wanted) throws InterruptedException {
+        if (current.filter(lab -> lab.cast().equals(wanted)).isEmpty()) {
+            return false;
+        }
+        try {
+            lab().heal();
+            return true;
+        } catch (LabFailure _) { // what cannot be healed makes room for a fresh one
+            return false;
+        }
+    }
+
+    private void raiseAfresh(StagedLab.Cast cast) throws InterruptedException {
+        clear();
+        var lab = StagedLab.planned(cast);
+        current = Optional.of(lab);
+        lab.up();
+    }
+
+    /** Takes the lab down, if there is one. */
+    public void clear() throws InterruptedException {
+        if (current.isPresent()) {
+            current.get().down();
+            current = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package turtlelab.features.stage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import turtlelab.labctl.client.Member;
+import turtlelab.labctl.driver.Drivers;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.Time;
+import turtlelab.labctl.fault.Fault;
+import turtlelab.labctl.fault.Faults;
+import turtlelab.labctl.lab.Down;
+import turtlelab.labctl.lab.LabFolder;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.Programs;
+import turtlelab.labctl.lab.Start;
+import turtlelab.labctl.lab.Up;
+import turtlelab.labctl.render.Progress;
+
+/** A lab that scenarios may break: real daemons, on addresses beside the user's own lab. */
+public final class StagedLab {
+
+    private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration DOWN_WITHIN = Duration.ofSeconds(5);
+
+    private final LiveLab live;
+    private final Faults faults = new Faults();
+    private Cast cast;
+
+    /**
+     * How the lab was made.
+     *
+     * @param grown whether all turtles but the first were added while it ran
+     */
+    public record Cast(int turtles, boolean grown) {
+        /** A lab whose membership a scenario has changed: no other scenario asks for it. */
+        static final Cast CHANGED = new Cast(0, true);
+
+        static Cast founding(int turtles) {
+            return new Cast(turtles, false);
+        }
+    }
+
+    private StagedLab(LiveLab live, Cast cast) {
+        this.live = live;
+        this.cast = cast;
+    }
+
+    /** A lab as the project's {@code lab.yaml} and the system properties say, not yet raised. */
+    static StagedLab planned(Cast cast) {
+        var home = Programs.home().orElse(Path.of(".."));
+        var folder = new LabFolder(home.resolve("features/target/lab"));
+        var lab = Script.lab(home, cast.turtles());
+        var driver = Drivers.open(lab.driver(), folder.path());
+        var surroundings =
+                new LiveLab.Surroundings(Programs.ofThisMachine(System.getenv()), Time.system());
+        return new StagedLab(new LiveLab(lab, folder, driver, surroundings), cast);
+    }
+
+    public LiveLab live() {
+        return live;
+    }
+
+    public Cast cast() {
+        return cast;
+    }
+
+    /** Says that the lab is not what it was raised as. */
+    void recast(Cast other) {
+        cast = other;
+    }
+
+    /** The turtles, in the order of their names. */
+    public List<NodeSpec> turtles() {
+        return live.lab().nodes();
+    }
+
+    /** A turtle by name, whether it is in the lab already or not. */
+    public NodeSpec turtle(String name) {
+        return turtles().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> Script.turtle(live.lab(), name));
+    }
+
+    /** Does something bad, to be undone by {@link #heal}. */
+    public void strike(Fault fault) throws InterruptedException {
+        faults.strike(fault);
+    }
+
+    /** Undoes one fault. */
+    public void heal(Fault fault) throws InterruptedException {
+        faults.heal(fault);
+    }
+
+    /** Undoes every fault and waits until all turtles are healthy. */
+    public void heal() throws InterruptedException {
+        faults.healAll();
+        new Start(live, Progress.silent(), HEALTHY_WITHIN).run(turtles());
+    }
+
+    /** The members as the first turtle that answers knows them. */
+    public List<Member> members() {
+        return turtles().stream()
+                .flatMap(node -> live.client(node).members().found().stream())
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new LabFailure(
+                                        LabFailure.Kind.UNAVAILABLE, "no turtle lists members"));
+    }
+
+    void up() throws InterruptedException {
+        down();
+        new Up(live, Progress.silent(), HEALTHY_WITHIN).run();
+    }
+
+    void down() throws InterruptedException {
+        new Down(live, Progress.silent(), DOWN_WITHIN).run();
+    }
+}

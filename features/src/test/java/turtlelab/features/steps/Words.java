@@ -1,0 +1,27 @@
+package turtlelab.features.steps;
+
+import io.cucumber.java.ParameterType;
+import net.serenitybdd.screenplay.Actor;
+import net.serenitybdd.screenplay.actors.OnStage;
+import turtlelab.features.stage.Stage;
+import turtlelab.labctl.driver.NodeSpec;
+
+/** The nouns of our sentences, and who says them. */
+public final class Words {
+
+    /** A client of the cluster, by a first name. */
+    @ParameterType("Ada|Bob")
+    public Actor client(String name) {
+        return OnStage.theActorCalled(name);
+    }
+
+    /** A node of the lab on stage. */
+    @ParameterType("turtle[1-9]")
+    public NodeSpec turtle(String name) {
+        return Stage.theStage().lab().turtle(name);
+    }
+
+    static Actor theOperator() {
+        return OnStage.theActorCalled("the operator");
+    }
+}

@@ -1,0 +1,5 @@
+/** What actors do. */
+@NullMarked
+package turtlelab.features.tasks;
+
+import org.jspecify.annotations.NullMarked;
