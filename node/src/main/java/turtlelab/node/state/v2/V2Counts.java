@@ -1,6 +1,6 @@
 package turtlelab.node.state.v2;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 
 /**
  * How often each action succeeded and failed on one member since it started (etcd's store
@@ -8,33 +8,37 @@ import java.util.Arrays;
  * readers get copies.
  */
 public final class V2Counts {
-    private final long[] successes;
-    private final long[] failures;
+    private final EnumMap<V2Action, Long> successes;
+    private final EnumMap<V2Action, Long> failures;
 
     V2Counts() {
-        this(new long[V2Action.values().length], new long[V2Action.values().length]);
+        this(new EnumMap<>(V2Action.class), new EnumMap<>(V2Action.class));
     }
 
-    private V2Counts(long[] successes, long[] failures) {
+    private V2Counts(EnumMap<V2Action, Long> successes, EnumMap<V2Action, Long> failures) {
         this.successes = successes;
         this.failures = failures;
     }
 
     public long successes(V2Action action) {
-        return successes[action.ordinal()];
+        return successes.getOrDefault(action, 0L);
     }
 
     public long failures(V2Action action) {
-        return failures[action.ordinal()];
+        return failures.getOrDefault(action, 0L);
     }
 
     void count(V2Command command, V2Result result) {
         switch (result) {
-            case V2Result.Event event -> successes[event.action().ordinal()]++;
+            case V2Result.Event event -> successes.merge(event.action(), 1L, Long::sum);
             case V2Result.Expired expired ->
-                    successes[V2Action.EXPIRE.ordinal()] += expired.events().size();
-            case V2Result.Error _ -> failures[actionOf(command).ordinal()]++;
+                    successes.merge(V2Action.EXPIRE, (long) expired.events().size(), Long::sum);
+            case V2Result.Error _ -> failures.merge(actionOf(command), 1L, Long::sum);
         }
+    }
+
+    V2Counts copy() {
+        return new V2Counts(new EnumMap<>(successes), new EnumMap<>(failures));
     }
 
     private static V2Action actionOf(V2Command command) {
@@ -47,11 +51,5 @@ public final class V2Counts {
             case V2Command.CompareAndDelete _ -> V2Action.COMPARE_AND_DELETE;
             case V2Command.Expire _ -> V2Action.EXPIRE;
         };
-    }
-
-    V2Counts copy() {
-        return new V2Counts(
-                Arrays.copyOf(successes, successes.length),
-                Arrays.copyOf(failures, failures.length));
     }
 }

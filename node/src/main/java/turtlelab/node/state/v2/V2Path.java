@@ -21,7 +21,7 @@ public final class V2Path {
      */
     public static String clean(String path) {
         var clean = new StringBuilder(path.length() + 1);
-        for (var name : path.split("/")) {
+        for (var name : path.split("/", -1)) {
             if (name.equals("..")) {
                 clean.setLength(Math.max(0, clean.lastIndexOf("/")));
             } else if (!name.isEmpty() && !name.equals(".")) {
@@ -33,7 +33,7 @@ public final class V2Path {
 
     /** The names on the way from the root to a clean path; none for the root itself. */
     static String[] names(String path) {
-        return path.equals(ROOT) ? NO_NAMES : path.substring(1).split("/");
+        return path.equals(ROOT) ? NO_NAMES : path.substring(1).split("/", -1);
     }
 
     /** The path of a child. */

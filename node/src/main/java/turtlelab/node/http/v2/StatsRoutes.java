@@ -1,0 +1,122 @@
+package turtlelab.node.http.v2;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.base.Time;
+import turtlelab.node.consensus.Role;
+import turtlelab.node.http.v2.keys.ReadCounts;
+import turtlelab.node.http.v2.wire.GoDurationText;
+import turtlelab.node.http.v2.wire.GoJson;
+import turtlelab.node.http.v2.wire.GoTimeText;
+import turtlelab.node.http.v2.wire.Replies;
+import turtlelab.node.http.v2.wire.Resource;
+import turtlelab.node.replica.Replica;
+import turtlelab.node.state.MemberTable.MemberInfo;
+import turtlelab.node.state.v2.V2Action;
+import turtlelab.node.state.v2.V2Counts;
+
+/** {@code /v2/stats}: this member, its followers, its store (etcd reference A.7). */
+final class StatsRoutes {
+    private final Replica replica;
+    private final Time time;
+    private final ReadCounts reads;
+    private final Instant startTime;
+    private Leadership leadership;
+
+    StatsRoutes(Replica replica, Time time, ReadCounts reads) {
+        this.replica = replica;
+        this.time = time;
+        this.reads = reads;
+        this.startTime = time.now();
+        this.leadership = new Leadership(MemberId.NONE, startTime);
+    }
+
+    void register(RoutesConfig routes) {
+        Resource.of("/v2/stats/self", "GET").register(routes, this::self);
+        Resource.of("/v2/stats/leader", "GET").register(routes, this::leader);
+        Resource.of("/v2/stats/store", "GET").register(routes, this::store);
+    }
+
+    /** Whom this member follows, and when that was first noticed here. */
+    private record Leadership(MemberId leader, Instant since) {}
+
+    private void self(Context ctx) {
+        var status = replica.status();
+        var leads = leadership(status.leader());
+        var name = replica.state().members().find(replica.self()).map(MemberInfo::name).orElse("");
+        var uptime = Duration.between(leads.since, time.now());
+        var json =
+                new GoJson()
+                        .begin()
+                        .field("name", name)
+                        .field("id", replica.self().hex())
+                        .field("state", state(status.role()))
+                        .field("startTime", GoTimeText.of(startTime));
+        json.name("leaderInfo")
+                .begin()
+                .field("leader", leads.leader.isNone() ? "" : leads.leader.hex())
+                .field("uptime", GoDurationText.of(uptime))
+                .field("startTime", GoTimeText.of(leads.since))
+                .end();
+        json.field("recvAppendRequestCnt", 0).field("sendAppendRequestCnt", 0).end();
+        Replies.json(ctx, 200, json.toString());
+    }
+
+    private synchronized Leadership leadership(MemberId leader) {
+        if (!leader.equals(leadership.leader)) {
+            leadership = new Leadership(leader, time.now());
+        }
+        return leadership;
+    }
+
+    private static String state(Role role) {
+        return switch (role) {
+            case LEADER -> "StateLeader";
+            case CANDIDATE, PRE_CANDIDATE -> "StateCandidate";
+            case FOLLOWER, LEARNER -> "StateFollower";
+        };
+    }
+
+    private void leader(Context ctx) {
+        var status = replica.status();
+        if (status.role() != Role.LEADER) {
+            Replies.message(ctx, 403, "not current leader");
+            return;
+        }
+        var json = new GoJson().begin().field("leader", status.self().hex());
+        json.name("followers").begin();
+        for (var follower : status.progress().keySet().stream().sorted().toList()) {
+            if (!follower.equals(status.self())) {
+                json.name(follower.hex()).begin();
+                json.name("latency").begin();
+                json.field("current", 0).field("average", 0).field("standardDeviation", 0);
+                json.field("minimum", 0).field("maximum", 0).end();
+                json.name("counts").begin().field("fail", 0).field("success", 0).end();
+                json.end();
+            }
+        }
+        Replies.json(ctx, 200, json.end().end().toString());
+    }
+
+    private void store(Context ctx) {
+        var counts = replica.state().v2().counts();
+        var json = new GoJson().begin();
+        json.field("getsSuccess", reads.successes()).field("getsFail", reads.failures());
+        pair(json, "sets", counts, V2Action.SET);
+        pair(json, "delete", counts, V2Action.DELETE);
+        pair(json, "update", counts, V2Action.UPDATE);
+        pair(json, "create", counts, V2Action.CREATE);
+        pair(json, "compareAndSwap", counts, V2Action.COMPARE_AND_SWAP);
+        pair(json, "compareAndDelete", counts, V2Action.COMPARE_AND_DELETE);
+        json.field("expireCount", counts.successes(V2Action.EXPIRE)).field("watchers", 0);
+        Replies.json(ctx, 200, json.end().toString());
+    }
+
+    private static void pair(GoJson json, String name, V2Counts counts, V2Action action) {
+        json.field(name + "Success", counts.successes(action));
+        json.field(name + "Fail", counts.failures(action));
+    }
+}
