@@ -14,6 +14,9 @@ import turtlelab.node.state.Rejection;
  * ask before they propose, the state asks again.
  */
 public final class OperationCheck {
+    /** Transactions may not be nested deeper than this, whatever the budget: the stack is finite. */
+    public static final int MAX_DEPTH = 100;
+
     private OperationCheck() {}
 
     /**
@@ -26,7 +29,7 @@ public final class OperationCheck {
             case Operation.Range(var range, _) -> needKey(range.key());
             case Operation.Delete(var range, _) -> needKey(range.key());
             case Operation.Put put -> refusal(put);
-            case Operation.Txn txn -> shape(txn, maxTxnOps).or(() -> overlap(txn));
+            case Operation.Txn txn -> shape(txn, maxTxnOps, MAX_DEPTH).or(() -> overlap(txn));
         };
     }
 
@@ -47,12 +50,12 @@ public final class OperationCheck {
     }
 
     /** Sizes and single operations; what is nested has the rest of the budget. */
-    private static Optional<Rejection> shape(Operation.Txn txn, int budget) {
+    private static Optional<Rejection> shape(Operation.Txn txn, int budget, int depthLeft) {
         var width =
                 Math.max(
                         txn.compares().size(),
                         Math.max(txn.success().size(), txn.failure().size()));
-        if (width > budget) {
+        if (width > budget || depthLeft == 0) {
             return Optional.of(Rejection.TOO_MANY_OPERATIONS);
         }
         for (var compare : txn.compares()) {
@@ -60,14 +63,16 @@ public final class OperationCheck {
                 return Optional.of(Rejection.EMPTY_KEY);
             }
         }
-        return shape(txn.success(), budget - width).or(() -> shape(txn.failure(), budget - width));
+        var rest = budget - width;
+        return shape(txn.success(), rest, depthLeft - 1)
+                .or(() -> shape(txn.failure(), rest, depthLeft - 1));
     }
 
-    private static Optional<Rejection> shape(List<Operation> branch, int budget) {
+    private static Optional<Rejection> shape(List<Operation> branch, int budget, int depthLeft) {
         for (var operation : branch) {
             var refusal =
                     operation instanceof Operation.Txn nested
-                            ? shape(nested, budget)
+                            ? shape(nested, budget, depthLeft)
                             : refusal(operation, budget);
             if (refusal.isPresent()) {
                 return refusal;

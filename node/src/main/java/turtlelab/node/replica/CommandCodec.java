@@ -1,0 +1,121 @@
+package turtlelab.node.replica;
+
+import turtlelab.node.base.Bytes;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.state.Command;
+import turtlelab.node.state.v2.V2Command;
+
+/**
+ * Commands as they stand in the log: form (1 byte), proposal id (16 bytes), command. Decoding is total:
+ * it gives a command or throws {@link MalformedCommand}.
+ */
+public final class CommandCodec {
+    private static final int FORM = 1;
+
+    private static final int WRITE = 0;
+    private static final int COMPACT = 1;
+    private static final int V2 = 2;
+    private static final int PUBLISH_MEMBER = 3;
+    private static final int SET_CLUSTER_VERSION = 4;
+
+    private static final int EXPECTED_SIZE = 512;
+
+    private CommandCodec() {}
+
+    /** A command with the id of who waits for it. */
+    record Proposal(ProposalId id, Command command) {}
+
+    static Bytes encode(ProposalId id, Command command) {
+        var out = new FieldWriter(EXPECTED_SIZE);
+        out.tag(FORM).fixed(id.origin().value()).fixed(id.sequence());
+        switch (command) {
+            case Command.Write(var operation) -> OperationCodec.write(out.tag(WRITE), operation);
+            case Command.Compact(var revision) -> out.tag(COMPACT).number(revision);
+            case Command.V2(var change) -> write(out.tag(V2), change);
+            case Command.PublishMember(var member, var name, var clientUrls) ->
+                    out.tag(PUBLISH_MEMBER).fixed(member.value()).text(name).texts(clientUrls);
+            case Command.SetClusterVersion(var version) ->
+                    out.tag(SET_CLUSTER_VERSION).text(version);
+        }
+        return out.finish();
+    }
+
+    static Proposal decode(Bytes bytes) throws MalformedCommand {
+        var in = new FieldReader(bytes);
+        var form = in.tag();
+        if (form != FORM) {
+            throw new MalformedCommand("form " + form + " is not known to this version");
+        }
+        var proposal = new Proposal(ProposalId.read(in), command(in));
+        in.end();
+        return proposal;
+    }
+
+    private static Command command(FieldReader in) throws MalformedCommand {
+        var kind = in.tag();
+        return switch (kind) {
+            case WRITE -> new Command.Write(OperationCodec.read(in));
+            case COMPACT -> new Command.Compact(in.number());
+            case V2 -> new Command.V2(v2(in));
+            case PUBLISH_MEMBER ->
+                    new Command.PublishMember(new MemberId(in.fixed()), in.text(), in.texts());
+            case SET_CLUSTER_VERSION -> new Command.SetClusterVersion(in.text());
+            default -> throw new MalformedCommand("command " + kind);
+        };
+    }
+
+    private static void write(FieldWriter out, V2Command change) {
+        switch (change) {
+            case V2Command.Set(var path, var content) -> write(out.tag(0).text(path), content);
+            case V2Command.Create(var path, var content) -> write(out.tag(1).text(path), content);
+            case V2Command.CreateInOrder(var path, var content) ->
+                    write(out.tag(2).text(path), content);
+            case V2Command.Update(var path, var content) -> write(out.tag(3).text(path), content);
+            case V2Command.CompareAndSwap(var path, var condition, var content) -> {
+                write(out.tag(4).text(path), condition);
+                write(out, content);
+            }
+            case V2Command.Delete(var path, var dir, var recursive) ->
+                    out.tag(5).text(path).flag(dir).flag(recursive);
+            case V2Command.CompareAndDelete(var path, var condition) ->
+                    write(out.tag(6).text(path), condition);
+            case V2Command.Expire(var path, var untilMillis) ->
+                    out.tag(7).text(path).number(untilMillis);
+        }
+    }
+
+    private static V2Command v2(FieldReader in) throws MalformedCommand {
+        var kind = in.tag();
+        var path = in.text();
+        return switch (kind) {
+            case 0 -> new V2Command.Set(path, content(in));
+            case 1 -> new V2Command.Create(path, content(in));
+            case 2 -> new V2Command.CreateInOrder(path, content(in));
+            case 3 -> new V2Command.Update(path, content(in));
+            case 4 -> new V2Command.CompareAndSwap(path, condition(in), content(in));
+            case 5 -> new V2Command.Delete(path, in.flag(), in.flag());
+            case 6 -> new V2Command.CompareAndDelete(path, condition(in));
+            case 7 -> new V2Command.Expire(path, in.number());
+            default -> throw new MalformedCommand("v2 change " + kind);
+        };
+    }
+
+    private static void write(FieldWriter out, V2Command.Content content) {
+        out.text(content.value())
+                .flag(content.dir())
+                .number(content.expiresAtMillis())
+                .flag(content.refresh());
+    }
+
+    private static V2Command.Content content(FieldReader in) throws MalformedCommand {
+        return new V2Command.Content(in.text(), in.flag(), in.number(), in.flag());
+    }
+
+    private static void write(FieldWriter out, V2Command.Condition condition) {
+        out.optionalText(condition.value()).number(condition.index());
+    }
+
+    private static V2Command.Condition condition(FieldReader in) throws MalformedCommand {
+        return new V2Command.Condition(in.optionalText(), in.number());
+    }
+}

@@ -1,0 +1,136 @@
+package turtlelab.node.replica;
+
+import java.util.List;
+import turtlelab.node.state.kv.Compare;
+import turtlelab.node.state.kv.KeyRange;
+import turtlelab.node.state.kv.Operation;
+import turtlelab.node.state.kv.OperationCheck;
+import turtlelab.node.state.kv.RangeOptions;
+
+/** v3 operations as fields; enum constants by their position, so those may only be appended to. */
+final class OperationCodec {
+    private static final int PUT = 0;
+    private static final int DELETE = 1;
+    private static final int RANGE = 2;
+    private static final int TXN = 3;
+
+    private OperationCodec() {}
+
+    static void write(FieldWriter out, Operation operation) {
+        switch (operation) {
+            case Operation.Put put ->
+                    out.tag(PUT)
+                            .bytes(put.key())
+                            .bytes(put.value())
+                            .number(put.lease())
+                            .flag(put.prevKv())
+                            .flag(put.ignoreValue())
+                            .flag(put.ignoreLease());
+            case Operation.Delete(var range, var prevKv) ->
+                    write(out.tag(DELETE), range).flag(prevKv);
+            case Operation.Range(var range, var options) ->
+                    write(write(out.tag(RANGE), range), options);
+            case Operation.Txn(var compares, var success, var failure) -> {
+                out.tag(TXN).number(compares.size());
+                compares.forEach(compare -> write(out, compare));
+                write(out, success);
+                write(out, failure);
+            }
+        }
+    }
+
+    static Operation read(FieldReader in) throws MalformedCommand {
+        return read(in, OperationCheck.MAX_DEPTH);
+    }
+
+    private static Operation read(FieldReader in, int depthLeft) throws MalformedCommand {
+        var kind = in.tag();
+        return switch (kind) {
+            case PUT ->
+                    new Operation.Put(
+                            in.bytes(), in.bytes(), in.number(), in.flag(), in.flag(), in.flag());
+            case DELETE -> new Operation.Delete(range(in), in.flag());
+            case RANGE -> new Operation.Range(range(in), options(in));
+            case TXN -> {
+                if (depthLeft == 0) {
+                    throw new MalformedCommand("transactions nested too deep");
+                }
+                yield new Operation.Txn(
+                        in.list(OperationCodec::compare),
+                        in.list(each -> read(each, depthLeft - 1)),
+                        in.list(each -> read(each, depthLeft - 1)));
+            }
+            default -> throw new MalformedCommand("operation " + kind);
+        };
+    }
+
+    private static void write(FieldWriter out, List<Operation> branch) {
+        out.number(branch.size());
+        branch.forEach(operation -> write(out, operation));
+    }
+
+    private static FieldWriter write(FieldWriter out, KeyRange range) {
+        return out.bytes(range.key()).bytes(range.end());
+    }
+
+    private static KeyRange range(FieldReader in) throws MalformedCommand {
+        return new KeyRange(in.bytes(), in.bytes());
+    }
+
+    private static FieldWriter write(FieldWriter out, RangeOptions options) {
+        return out.number(options.revision())
+                .number(options.limit())
+                .tag(options.order().ordinal())
+                .tag(options.target().ordinal())
+                .flag(options.keysOnly())
+                .flag(options.countOnly())
+                .number(options.minMod())
+                .number(options.maxMod())
+                .number(options.minCreate())
+                .number(options.maxCreate());
+    }
+
+    private static RangeOptions options(FieldReader in) throws MalformedCommand {
+        var orders = RangeOptions.SortOrder.values();
+        var targets = RangeOptions.SortTarget.values();
+        return new RangeOptions(
+                in.number(),
+                in.number(),
+                orders[in.choice(orders.length)],
+                targets[in.choice(targets.length)],
+                in.flag(),
+                in.flag(),
+                in.number(),
+                in.number(),
+                in.number(),
+                in.number());
+    }
+
+    private static void write(FieldWriter out, Compare compare) {
+        write(out, compare.range()).tag(compare.relation().ordinal());
+        switch (compare.operand()) {
+            case Compare.Operand.Version(var version) -> out.tag(0).number(version);
+            case Compare.Operand.CreateRevision(var revision) -> out.tag(1).number(revision);
+            case Compare.Operand.ModRevision(var revision) -> out.tag(2).number(revision);
+            case Compare.Operand.Value(var value) -> out.tag(3).bytes(value);
+            case Compare.Operand.Lease(var lease) -> out.tag(4).number(lease);
+        }
+    }
+
+    private static Compare compare(FieldReader in) throws MalformedCommand {
+        var relations = Compare.Relation.values();
+        return new Compare(range(in), relations[in.choice(relations.length)], operand(in));
+    }
+
+    private static Compare.Operand operand(FieldReader in) throws MalformedCommand {
+        var kind = in.tag();
+        return switch (kind) {
+            case 0 -> new Compare.Operand.Version(in.number());
+            case 1 -> new Compare.Operand.CreateRevision(in.number());
+            case 2 -> new Compare.Operand.ModRevision(in.number());
+            case 3 -> new Compare.Operand.Value(in.bytes());
+            case 4 -> new Compare.Operand.Lease(in.number());
+            default -> throw new MalformedCommand("operand " + kind);
+        };
+    }
+}
