@@ -1,4 +1,4 @@
-package turtlelab.node.replica;
+package turtlelab.node.replica.wire;
 
 /** Bytes in the log that are not a command of a form known here. */
 public final class MalformedCommand extends Exception {

@@ -1,4 +1,4 @@
-package turtlelab.node.replica;
+package turtlelab.node.replica.wire;
 
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
@@ -7,10 +7,18 @@ import turtlelab.node.base.MemberId;
  * Who waits for an entry: the member that proposed it and a number that it never gives twice, not even
  * after a restart.
  */
-record ProposalId(MemberId origin, long sequence) {
+public record ProposalId(MemberId origin, long sequence) {
     /** As the context of a membership change. */
-    Bytes encoded() {
+    public Bytes encoded() {
         return new FieldWriter(2 * Long.BYTES).fixed(origin.value()).fixed(sequence).finish();
+    }
+
+    /** Reads the context of a membership change. */
+    public static ProposalId decode(Bytes encoded) throws MalformedCommand {
+        var in = new FieldReader(encoded);
+        var id = read(in);
+        in.end();
+        return id;
     }
 
     static ProposalId read(FieldReader in) throws MalformedCommand {

@@ -1,4 +1,4 @@
-package turtlelab.node.replica;
+package turtlelab.node.replica.wire;
 
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
@@ -23,9 +23,9 @@ public final class CommandCodec {
     private CommandCodec() {}
 
     /** A command with the id of who waits for it. */
-    record Proposal(ProposalId id, Command command) {}
+    public record Proposal(ProposalId id, Command command) {}
 
-    static Bytes encode(ProposalId id, Command command) {
+    public static Bytes encode(ProposalId id, Command command) {
         var out = new FieldWriter(EXPECTED_SIZE);
         out.tag(FORM).fixed(id.origin().value()).fixed(id.sequence());
         switch (command) {
@@ -40,7 +40,8 @@ public final class CommandCodec {
         return out.finish();
     }
 
-    static Proposal decode(Bytes bytes) throws MalformedCommand {
+    /** The command in the bytes, or why there is none. */
+    public static Proposal decode(Bytes bytes) throws MalformedCommand {
         var in = new FieldReader(bytes);
         var form = in.tag();
         if (form != FORM) {

@@ -1,4 +1,4 @@
-package turtlelab.node.replica;
+package turtlelab.node.replica.wire;
 
 import java.util.Set;
 import java.util.TreeMap;
@@ -8,10 +8,10 @@ import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Peer;
 
 /** The membership as it stands beside the applied index in the state file. */
-final class MembershipCodec {
+public final class MembershipCodec {
     private MembershipCodec() {}
 
-    static Bytes encode(Membership membership) {
+    public static Bytes encode(Membership membership) {
         var out = new FieldWriter(256);
         out.number(membership.members().size());
         for (var peer : membership.peers()) {
@@ -23,7 +23,7 @@ final class MembershipCodec {
     }
 
     /** Empty bytes stand for nobody. */
-    static Membership decode(Bytes bytes) throws MalformedCommand {
+    public static Membership decode(Bytes bytes) throws MalformedCommand {
         if (bytes.isEmpty()) {
             return Membership.EMPTY;
         }

@@ -1,4 +1,4 @@
-package turtlelab.node.replica;
+package turtlelab.node.replica.wire;
 
 import java.util.List;
 import turtlelab.node.state.kv.Compare;

@@ -1,4 +1,4 @@
-package turtlelab.node.replica;
+package turtlelab.node.replica.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,0 +1,95 @@
+package turtlelab.node.replica;
+
+import java.util.function.Function;
+import turtlelab.node.state.MemberTable;
+import turtlelab.node.state.State;
+import turtlelab.node.state.StateView;
+import turtlelab.node.state.kv.KvAnswer;
+import turtlelab.node.state.kv.KvView;
+import turtlelab.node.state.kv.Operation;
+import turtlelab.node.state.v2.V2View;
+import turtlelab.node.storage.StorageRetired;
+
+/**
+ * The state of the moment for readers, also while a leader's image takes the place of the old state: a
+ * reader who comes too late for the old one reads the new one.
+ */
+final class CurrentState implements StateView {
+    private volatile State state;
+
+    CurrentState(State state) {
+        this.state = state;
+    }
+
+    State get() {
+        return state;
+    }
+
+    void replace(State next) {
+        state = next;
+    }
+
+    /** Reads the newest state, and again when it was replaced meanwhile. */
+    <T> T read(Function<State, T> reading) {
+        while (true) {
+            var now = state;
+            try {
+                return reading.apply(now);
+            } catch (StorageRetired retired) {
+                if (now == state) {
+                    throw retired;
+                }
+            }
+        }
+    }
+
+    @Override
+    public KvView kv() {
+        return new KvView() {
+            @Override
+            public long revision() {
+                return state.kv().revision();
+            }
+
+            @Override
+            public long compactedRevision() {
+                return state.kv().compactedRevision();
+            }
+
+            @Override
+            public KvAnswer range(Operation.Range range) {
+                return read(now -> now.kv().range(range));
+            }
+
+            @Override
+            public KvAnswer readOnlyTxn(Operation.Txn txn) {
+                return read(now -> now.kv().readOnlyTxn(txn));
+            }
+        };
+    }
+
+    @Override
+    public V2View v2() {
+        return state.v2();
+    }
+
+    @Override
+    public MemberTable members() {
+        return state.members();
+    }
+
+    @Override
+    public String clusterVersion() {
+        return state.clusterVersion();
+    }
+
+    @Override
+    public long appliedIndex() {
+        return state.appliedIndex();
+    }
+
+    @Override
+    public StoreSize size() {
+        return state.size();
+    }
+}

@@ -1,0 +1,357 @@
+package turtlelab.node.replica;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.Bytes;
+import turtlelab.node.base.ClusterId;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.consensus.Consensus;
+import turtlelab.node.consensus.Entry;
+import turtlelab.node.consensus.EntryKind;
+import turtlelab.node.consensus.LogPosition;
+import turtlelab.node.consensus.Membership;
+import turtlelab.node.consensus.MembershipChange;
+import turtlelab.node.consensus.Refusal;
+import turtlelab.node.consensus.SnapshotMark;
+import turtlelab.node.consensus.SnapshotReader;
+import turtlelab.node.consensus.SnapshotWriter;
+import turtlelab.node.consensus.StateMachine;
+import turtlelab.node.consensus.Status;
+import turtlelab.node.replica.wire.CommandCodec;
+import turtlelab.node.replica.wire.MalformedCommand;
+import turtlelab.node.replica.wire.ProposalId;
+import turtlelab.node.state.Command;
+import turtlelab.node.state.MemberRecords;
+import turtlelab.node.state.Rejection;
+import turtlelab.node.state.Result;
+import turtlelab.node.state.State;
+import turtlelab.node.state.StateView;
+import turtlelab.node.state.kv.OperationCheck;
+import turtlelab.node.storage.Storage;
+
+/**
+ * Where agreement and state meet on one member. Upwards a {@link Replica}: every command gets an id,
+ * and whoever proposed it takes the result from this member's own apply. Downwards a {@link
+ * StateMachine}: entries in, state published and answers given at the end of a batch, disk behind that.
+ *
+ * <p>Order of life: {@link #open}, start the engine with it, {@link #connect}; at the end stop the
+ * engine first, then {@link #close}.
+ */
+public final class LocalReplica implements Replica, StateMachine, AutoCloseable {
+    private final ReplicaSettings settings;
+    private final StateKeeper keeper;
+    private final CurrentState state;
+    private final Leadership leadership;
+    private final Answers answers = new Answers();
+    private final Proposals proposals;
+    private final ReadPoints readPoints;
+    private final Ticker ticker;
+    private final AtomicLong sequence;
+    private final LongAdder appliedHere = new LongAdder();
+    private final AppliedState recovered;
+
+    // Of the apply thread.
+    private final List<Runnable> batch = new ArrayList<>();
+    private LogPosition position;
+    private Membership membership;
+
+    private LocalReplica(ReplicaSettings settings, Storage storage) throws IOException {
+        var time = settings.time();
+        this.settings = settings;
+        this.keeper = new StateKeeper(storage, time, settings.fatal());
+        this.state = new CurrentState(State.open(storage));
+        this.leadership = new Leadership(time);
+        this.proposals = new Proposals(leadership, answers);
+        this.readPoints =
+                new ReadPoints(leadership, answers, settings.requestTimeout().toNanos());
+        // A restarted member meets entries of its earlier life in the log: their numbers must differ.
+        this.sequence = new AtomicLong(time.now().toEpochMilli() << 20);
+        this.recovered = Images.appliedState(storage.mark());
+        this.position = recovered.position();
+        this.membership = recovered.membership();
+        state.get().membersAre(places(membership));
+        state.get().publish(position.index());
+        readPoints.appliedUpTo(position.index());
+        this.ticker =
+                new Ticker(
+                        () -> {
+                            proposals.tick();
+                            readPoints.tick();
+                        });
+    }
+
+    /** Takes over a storage, which it closes at the end. */
+    public static LocalReplica open(ReplicaSettings settings, Storage storage) throws IOException {
+        return new LocalReplica(settings, storage);
+    }
+
+    /** From now on proposals go to this engine, which drives this state machine. */
+    public void connect(Consensus engine) {
+        leadership.connect(engine);
+        ticker.wake();
+    }
+
+    /** Tells a listener each change of role, term or leader, on the engine's thread: do not block. */
+    public void onRoleChange(Consumer<RoleChange> listener) {
+        leadership.listen(listener);
+    }
+
+    /** Completes when this member has applied the entry at a position of the log. */
+    public CompletableFuture<Outcome.ReadPoint> awaitApplied(long index) {
+        return readPoints.applied(index);
+    }
+
+    /** Counters since the start. */
+    public ReplicaMetrics metrics() {
+        return new ReplicaMetrics(
+                proposals.underWay(),
+                appliedHere.sum(),
+                proposals.failures(),
+                leadership.leadersSeen(),
+                keeper.commits(),
+                keeper.syncs());
+    }
+
+    /** A checksum of the v3 store up to a revision: equal on members with equal state. Slow. */
+    public long kvHash(long revision) {
+        return state.read(now -> now.kvHash(revision));
+    }
+
+    @Override
+    public MemberId self() {
+        return settings.self();
+    }
+
+    @Override
+    public ClusterId clusterId() {
+        return settings.cluster();
+    }
+
+    @Override
+    public CompletableFuture<Outcome> execute(Command command) {
+        if (command instanceof Command.Write(var operation)) {
+            var refusal = OperationCheck.refusal(operation, Integer.MAX_VALUE);
+            if (refusal.isPresent()) {
+                return CompletableFuture.completedFuture(refused(refusal.get()));
+            }
+        }
+        var id = nextId();
+        var encoded = CommandCodec.encode(id, command);
+        if (encoded.length() > ReplicaSettings.MAX_COMMAND_BYTES) {
+            return CompletableFuture.completedFuture(refused(Rejection.REQUEST_TOO_LARGE));
+        }
+        var future = new CompletableFuture<Outcome>();
+        proposals.submit(
+                id.sequence(),
+                new Pending(new Pending.Body.OfCommand(encoded, future), deadline()));
+        return future;
+    }
+
+    @Override
+    public CompletableFuture<Outcome.Change> change(MembershipChange change) {
+        var id = nextId();
+        var future = new CompletableFuture<Outcome.Change>();
+        proposals.submit(
+                id.sequence(),
+                new Pending(new Pending.Body.OfChange(change, id.encoded(), future), deadline()));
+        return future;
+    }
+
+    @Override
+    public CompletableFuture<Outcome.ReadPoint> readPoint() {
+        return readPoints.next();
+    }
+
+    @Override
+    public CompletableFuture<Optional<Refusal>> transferLeadership(MemberId to) {
+        var future = new CompletableFuture<Optional<Refusal>>();
+        var engine = leadership.consensus();
+        if (engine == null) {
+            return CompletableFuture.completedFuture(Optional.of(Refusal.NOT_LEADER));
+        }
+        engine.transferLeadership(
+                to,
+                new Consensus.TransferAnswer() {
+                    @Override
+                    public void transferred() {
+                        answers.give(() -> future.complete(Optional.empty()));
+                    }
+
+                    @Override
+                    public void refused(Refusal refusal) {
+                        answers.give(() -> future.complete(Optional.of(refusal)));
+                    }
+                });
+        return future.completeOnTimeout(
+                Optional.of(Refusal.TRANSFER_TIMED_OUT),
+                settings.requestTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public StateView state() {
+        return state;
+    }
+
+    @Override
+    public Status status() {
+        var engine = leadership.consensus();
+        if (engine == null) {
+            return Images.notStarted(settings.self(), recovered);
+        }
+        return engine.status();
+    }
+
+    @Override
+    public AppliedState recovered() {
+        return recovered;
+    }
+
+    @Override
+    public void apply(Entry entry) {
+        position = new LogPosition(entry.index(), entry.term());
+        if (entry.kind() != EntryKind.COMMAND) {
+            return;
+        }
+        var proposal = decode(entry);
+        var result = state.get().apply(proposal.command());
+        if (waiting(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
+            var outcome = new Outcome.Applied(result, entry.index(), entry.term());
+            batch.add(() -> future.complete(outcome));
+        }
+    }
+
+    @Override
+    public void changeMembership(Entry entry, AppliedChange change, Membership after) {
+        position = new LogPosition(entry.index(), entry.term());
+        membership = after;
+        if (change.refusal().isEmpty()) {
+            state.get().membersAre(places(after));
+            state.get()
+                    .countMembershipChange(change.change() instanceof MembershipChange.Remove ? 2 : 1);
+        }
+        var id = contextId(change.context());
+        if (id != null && waiting(id) instanceof Pending.Body.OfChange(_, _, var future)) {
+            Outcome.Change outcome =
+                    change.refusal().isPresent()
+                            ? new Outcome.Change.DidNotFit(change.refusal().get())
+                            : new Outcome.Change.Changed(after);
+            batch.add(() -> future.complete(outcome));
+        }
+    }
+
+    @Override
+    public void endOfBatch() {
+        state.get().publish(position.index());
+        if (!batch.isEmpty()) {
+            appliedHere.add(batch.size());
+            answers.giveAll(List.copyOf(batch));
+            batch.clear();
+        }
+        readPoints.appliedUpTo(position.index());
+        if (keeper.isCommitDue(position.index())) {
+            state.get().save();
+            keeper.commit(Images.mark(position, membership));
+        }
+    }
+
+    @Override
+    public long durableIndex() {
+        return keeper.durableIndex();
+    }
+
+    @Override
+    public SnapshotReader capture() {
+        state.get().save();
+        var mark = new SnapshotMark(position, membership);
+        return Images.reader(mark, keeper.storage().image(Images.mark(position, membership)));
+    }
+
+    @Override
+    public SnapshotWriter receive(SnapshotMark mark) throws IOException {
+        return Images.writer(mark, keeper.storage(), this::install);
+    }
+
+    @Override
+    public void roleChanged(RoleChange change) {
+        leadership.changed(change);
+        ticker.wake();
+    }
+
+    /** Refuses new requests, answers those under way, and syncs the state. The engine has stopped. */
+    @Override
+    public void close() {
+        ticker.close();
+        proposals.close();
+        readPoints.close();
+        answers.close();
+        state.get().save();
+        keeper.commit(Images.mark(position, membership));
+        keeper.close();
+    }
+
+    /** Apply thread, while nothing is applied. */
+    private void install(SnapshotMark mark, Storage next) {
+        var image = State.open(next);
+        position = mark.position();
+        membership = mark.membership();
+        image.membersAre(places(membership));
+        image.publish(position.index());
+        state.replace(image);
+        keeper.replace(next);
+        readPoints.appliedUpTo(position.index());
+    }
+
+    private Pending.@Nullable Body waiting(ProposalId id) {
+        if (!id.origin().equals(settings.self())) {
+            return null;
+        }
+        var pending = proposals.applied(id.sequence());
+        return pending == null ? null : pending.body();
+    }
+
+    private static CommandCodec.Proposal decode(Entry entry) {
+        try {
+            return CommandCodec.decode(entry.data());
+        } catch (MalformedCommand e) {
+            throw new IllegalStateException(
+                    "entry " + entry.index() + " of the log is not a command known here", e);
+        }
+    }
+
+    /** Null for a change that nobody proposed through a replica, such as those of the bootstrap. */
+    private static @Nullable ProposalId contextId(Bytes context) {
+        try {
+            return ProposalId.decode(context);
+        } catch (MalformedCommand _) {
+            return null;
+        }
+    }
+
+    private static List<MemberRecords.Place> places(Membership membership) {
+        return membership.peers().stream()
+                .map(peer -> new MemberRecords.Place(peer.id(), peer.peerUrls(), peer.learner()))
+                .toList();
+    }
+
+    private Outcome refused(Rejection rejection) {
+        var applied = new Result.Refused(rejection);
+        return new Outcome.Applied(applied, state.appliedIndex(), 0);
+    }
+
+    private ProposalId nextId() {
+        return new ProposalId(settings.self(), sequence.incrementAndGet());
+    }
+
+    private long deadline() {
+        return settings.time().deadline(settings.requestTimeout());
+    }
+}

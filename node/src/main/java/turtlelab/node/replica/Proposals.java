@@ -1,0 +1,136 @@
+package turtlelab.node.replica;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.consensus.Refusal;
+
+/**
+ * Everything proposed by this member that is not answered yet, by sequence. What consensus refuses for
+ * want of a leader waits here for the next one: a refused proposal is in no log, so that is safe.
+ * Whatever is left at its deadline is answered as not applied when it never was in a log, as unknown
+ * otherwise. Any thread.
+ */
+final class Proposals {
+    private final Leadership leadership;
+    private final Answers answers;
+    private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final LongAdder failed = new LongAdder();
+    private volatile boolean closed;
+
+    Proposals(Leadership leadership, Answers answers) {
+        this.leadership = leadership;
+        this.answers = answers;
+    }
+
+    /** Takes a proposal in and hands it to consensus as soon as there is a leader. */
+    void submit(long sequence, Pending proposal) {
+        if (closed || !reserve(proposal)) {
+            failed.increment();
+            proposal.notApplied(closed ? Refusal.STOPPED : Refusal.OVERLOADED);
+            return;
+        }
+        pending.put(sequence, proposal);
+        tryPropose(sequence, proposal);
+    }
+
+    /** The proposal was applied; gives whoever waits for it, if anybody still does. */
+    @Nullable Pending applied(long sequence) {
+        var proposal = remove(sequence);
+        return proposal == null || proposal.finish() == Pending.Stage.OVER ? null : proposal;
+    }
+
+    /** Proposes what waits, and gives up what is too late. Timer thread. */
+    void tick() {
+        var now = leadership.time().nanos();
+        pending.forEach(
+                (sequence, proposal) -> {
+                    if (now - proposal.deadline() >= 0) {
+                        expire(sequence, proposal);
+                    } else {
+                        tryPropose(sequence, proposal);
+                    }
+                });
+    }
+
+    /** Refuses everything from now on; what is under way is answered as far as it can be. */
+    void close() {
+        closed = true;
+        pending.forEach(this::expire);
+    }
+
+    int underWay() {
+        return count.get();
+    }
+
+    long failures() {
+        return failed.sum();
+    }
+
+    private void tryPropose(long sequence, Pending proposal) {
+        var consensus = leadership.consensusWithLeader();
+        if (consensus != null) {
+            proposal.propose(
+                    consensus,
+                    leadership.time().nanos(),
+                    refusal -> refused(sequence, proposal, refusal));
+        }
+    }
+
+    private void refused(long sequence, Pending proposal, Refusal refusal) {
+        if (refusal == Refusal.NO_LEADER) {
+            proposal.refused();
+        } else if (remove(sequence) != null && proposal.finish() != Pending.Stage.OVER) {
+            failed.increment();
+            answers.give(() -> proposal.notApplied(refusal));
+        }
+    }
+
+    private void expire(long sequence, Pending proposal) {
+        if (remove(sequence) == null) {
+            return;
+        }
+        failed.increment();
+        switch (proposal.finish()) {
+            case WAITING -> {
+                var refusal = closed ? Refusal.STOPPED : Refusal.NO_LEADER;
+                answers.give(() -> proposal.notApplied(refusal));
+            }
+            case PROPOSED -> {
+                var reason =
+                        leadership.lostSince(proposal.proposedAt())
+                                ? Outcome.Reason.LEADER_LOST
+                                : Outcome.Reason.TIMED_OUT;
+                answers.give(() -> proposal.unknown(reason));
+            }
+            case OVER -> {}
+        }
+    }
+
+    private boolean reserve(Pending proposal) {
+        var size = proposal.body().size();
+        var fits =
+                count.incrementAndGet() <= ReplicaSettings.MAX_PENDING
+                        & bytes.addAndGet(size) <= ReplicaSettings.MAX_PENDING_BYTES;
+        if (!fits) {
+            release(proposal);
+        }
+        return fits;
+    }
+
+    private void release(Pending proposal) {
+        count.decrementAndGet();
+        bytes.addAndGet(-proposal.body().size());
+    }
+
+    private @Nullable Pending remove(long sequence) {
+        var removed = Optional.ofNullable(pending.remove(sequence));
+        removed.ifPresent(this::release);
+        return removed.orElse(null);
+    }
+}

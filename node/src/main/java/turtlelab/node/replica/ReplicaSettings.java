@@ -1,0 +1,34 @@
+package turtlelab.node.replica;
+
+import java.time.Duration;
+import turtlelab.node.base.ClusterId;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.base.Time;
+import turtlelab.node.consensus.FatalHandler;
+
+/**
+ * What a replica has to know from the outside.
+ *
+ * @param electionTimeout the cluster's; requests wait for five seconds and two of these, as in etcd
+ * @param fatal told when the state file fails
+ */
+public record ReplicaSettings(
+        MemberId self,
+        ClusterId cluster,
+        Duration electionTimeout,
+        Time time,
+        FatalHandler fatal) {
+    /** The largest command in bytes, as etcd's default {@code --max-request-bytes}. */
+    public static final int MAX_COMMAND_BYTES = 1536 * 1024;
+
+    /** Requests under way; more are refused as overload. */
+    static final int MAX_PENDING = 8192;
+
+    /** Bytes of commands under way; more are refused as overload. */
+    static final long MAX_PENDING_BYTES = 64L << 20;
+
+    /** How long a request may take. */
+    public Duration requestTimeout() {
+        return Duration.ofSeconds(5).plus(electionTimeout.multipliedBy(2));
+    }
+}
