@@ -5,11 +5,11 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 
 /**
- * What members say to each other; {@code wire.MessageCodec} has the wire form. Any message may be lost,
- * late, doubled or out of order: every one must be harmless then.
+ * What members say to each other; {@code wire.MessageCodec} has the wire form. Any message may be
+ * lost, late, doubled or out of order: every one must be harmless then.
  *
- * <p>{@link #term} is the sender's term, except in a {@link PreVoteRequest} and in an answer that grants
- * one, where it is the term that the asker would campaign in.
+ * <p>{@link #term} is the sender's term, except in a {@link PreVoteRequest} and in an answer that
+ * grants one, where it is the term that the asker would campaign in.
  */
 public sealed interface Message {
     MemberId from();
@@ -28,14 +28,14 @@ public sealed interface Message {
     /**
      * @param transfer the leader itself asked for this election, so stickiness does not hold it up
      */
-    record VoteRequest(
-            MemberId from, MemberId to, long term, LogPosition last, boolean transfer)
+    record VoteRequest(MemberId from, MemberId to, long term, LogPosition last, boolean transfer)
             implements Message {}
 
     record VoteAnswer(MemberId from, MemberId to, long term, boolean granted) implements Message {}
 
     /**
-     * Entries that follow {@code previous}; none when only asking whether {@code previous} is there.
+     * Entries that follow {@code previous}; none when only asking whether {@code previous} is
+     * there.
      *
      * @param commit the leader's commit index
      */
@@ -59,17 +59,18 @@ public sealed interface Message {
     /**
      * {@code previous} was not there.
      *
-     * @param hint the last position of the follower's log at or before {@code previous} whose term is not
-     *     above the leader's there; what follows it cannot match, so a round costs a term, not an entry
+     * @param hint the last position of the follower's log at or before {@code previous} whose term
+     *     is not above the leader's there; what follows it cannot match, so a round costs a term,
+     *     not an entry
      */
-    record AppendRefused(
-            MemberId from, MemberId to, long term, long previous, LogPosition hint)
+    record AppendRefused(MemberId from, MemberId to, long term, long previous, LogPosition hint)
             implements Message {}
 
     /**
      * The leader is alive.
      *
-     * @param commit the leader's commit index, but no further than the follower's log is known to match
+     * @param commit the leader's commit index, but no further than the follower's log is known to
+     *     match
      * @param round number of the heartbeat round, which confirms read points; 0 wants no answer
      */
     record Heartbeat(MemberId from, MemberId to, long term, long commit, long round)
@@ -78,18 +79,12 @@ public sealed interface Message {
     record HeartbeatAnswer(MemberId from, MemberId to, long term, long round) implements Message {}
 
     /** A follower hands commands to the leader; {@code id} names them in a refusal. */
-    record ForwardedCommands(
-            MemberId from, MemberId to, long term, long id, List<Bytes> commands)
+    record ForwardedCommands(MemberId from, MemberId to, long term, long id, List<Bytes> commands)
             implements Message {}
 
     /** A follower hands a membership change to the leader. */
     record ForwardedChange(
-            MemberId from,
-            MemberId to,
-            long term,
-            long id,
-            MembershipChange change,
-            Bytes context)
+            MemberId from, MemberId to, long term, long id, MembershipChange change, Bytes context)
             implements Message {}
 
     /** What was forwarded under {@code id} is in no log and never will be. */

@@ -14,7 +14,9 @@ import turtlelab.node.consensus.StateMachine.AppliedState;
 import turtlelab.node.consensus.wire.ChangeCodec;
 import turtlelab.node.consensus.wire.MalformedMessage;
 
-/** What the apply thread does: entries in order and once, captures and installations between them. */
+/**
+ * What the apply thread does: entries in order and once, captures and installations between them.
+ */
 public final class ApplyWork {
     private final StateMachine machine;
     private long applied;

@@ -19,7 +19,9 @@ public record EngineConfig(
         int snapshotBytesPerTick,
         int keptInLog) {
 
-    /** Chunks of 256 KiB, four in flight, 50 MB/s at ticks of 10 ms, 5000 entries kept as in etcd. */
+    /**
+     * Chunks of 256 KiB, four in flight, 50 MB/s at ticks of 10 ms, 5000 entries kept as in etcd.
+     */
     public static EngineConfig defaults(RaftConfig raft) {
         return new EngineConfig(raft, RaftRules.STRICT, 256 << 10, 4, 512 << 10, 5_000);
     }

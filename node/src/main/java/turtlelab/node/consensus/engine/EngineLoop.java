@@ -17,8 +17,8 @@ import turtlelab.node.consensus.raft.Ready;
 
 /**
  * Drives one {@link Raft}: events in, work out. Has no thread, clock or chance of its own, so the
- * simulator drives the very same class. {@link #handle} any number of events, then {@link #flush}: what
- * comes between two flushes is one batch on disk and on the wire. Used by one thread.
+ * simulator drives the very same class. {@link #handle} any number of events, then {@link #flush}:
+ * what comes between two flushes is one batch on disk and on the wire. Used by one thread.
  */
 public final class EngineLoop {
     private static final int RUN_SHIFT = 40;

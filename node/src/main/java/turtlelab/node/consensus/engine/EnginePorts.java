@@ -6,9 +6,9 @@ import turtlelab.node.consensus.StateMachine;
 import turtlelab.node.consensus.Transport;
 
 /**
- * What the loop hands out. The three kinds of work are done elsewhere, each kind in order: by a thread in
- * production, by the scheduler in the simulator; {@link LogWork}, {@link ApplyWork} and {@link
- * SnapshotWork} know how, and their events come back to {@link EngineLoop#handle}.
+ * What the loop hands out. The three kinds of work are done elsewhere, each kind in order: by a
+ * thread in production, by the scheduler in the simulator; {@link LogWork}, {@link ApplyWork} and
+ * {@link SnapshotWork} know how, and their events come back to {@link EngineLoop#handle}.
  *
  * @param machine told about roles only
  */

@@ -12,9 +12,9 @@ public final class Recovery {
     private Recovery() {}
 
     /**
-     * Where the node stands. State that is ahead of the log, or not in it, is a snapshot whose log had no
-     * time to follow: the log goes on behind the state. What was found is synced before it counts, since
-     * it may have been written and not synced.
+     * Where the node stands. State that is ahead of the log, or not in it, is a snapshot whose log
+     * had no time to follow: the log goes on behind the state. What was found is synced before it
+     * counts, since it may have been written and not synced.
      *
      * @throws IllegalStateException when entries between state and log are missing
      */

@@ -12,8 +12,8 @@ import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.raft.Ready;
 
 /**
- * Who waits for an answer. A proposal is only ever answered by a refusal, so what was forwarded waits
- * here until newer ones push it out.
+ * Who waits for an answer. A proposal is only ever answered by a refusal, so what was forwarded
+ * waits here until newer ones push it out.
  */
 final class Requests {
     private static final int FORWARDED = 4096;

@@ -73,8 +73,7 @@ final class SnapshotReceiving {
     /** It will not be installed. */
     void abandon() {
         if (writer != null) {
-            ports.snapshots()
-                    .accept(new SnapshotWork.Task.CloseWriter(offer.transfer(), writer));
+            ports.snapshots().accept(new SnapshotWork.Task.CloseWriter(offer.transfer(), writer));
             writer = null;
         }
     }

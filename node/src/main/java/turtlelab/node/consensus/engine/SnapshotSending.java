@@ -29,8 +29,7 @@ final class SnapshotSending {
     private int quietTicks;
     private int ticksSinceSent;
 
-    SnapshotSending(
-            EngineConfig config, EnginePorts ports, Route route, SnapshotReader reader) {
+    SnapshotSending(EngineConfig config, EnginePorts ports, Route route, SnapshotReader reader) {
         this.config = config;
         this.send = message -> ports.transport().send(message.to(), message);
         this.work = ports.snapshots();

@@ -63,11 +63,9 @@ final class SnapshotTraffic {
         }
         captures.remove(to);
         LOG.info("sending {} a snapshot as of {}", to, captured.reader().mark().index());
-        var route =
-                new SnapshotSending.Route(config.raft().self(), to, term, captured.transfer());
+        var route = new SnapshotSending.Route(config.raft().self(), to, term, captured.transfer());
         sendings.put(
-                captured.transfer(),
-                new SnapshotSending(config, ports, route, captured.reader()));
+                captured.transfer(), new SnapshotSending(config, ports, route, captured.reader()));
     }
 
     void read(Event.ChunkRead chunk) {
@@ -96,9 +94,7 @@ final class SnapshotTraffic {
             receiving.opened(opened.writer());
         } else {
             ports.snapshots()
-                    .accept(
-                            new SnapshotWork.Task.CloseWriter(
-                                    opened.transfer(), opened.writer()));
+                    .accept(new SnapshotWork.Task.CloseWriter(opened.transfer(), opened.writer()));
         }
     }
 

@@ -56,8 +56,7 @@ public final class SnapshotWork {
                     done.accept(new Event.Opened(transfer, machine.receive(mark)));
             case Task.Write write -> {
                 write.writer().write(write.data().asByteBuffer());
-                done.accept(
-                        new Event.ChunkWritten(write.transfer(), write.size(), write.last()));
+                done.accept(new Event.ChunkWritten(write.transfer(), write.size(), write.last()));
             }
             case Task.CloseReader(_, var reader) -> reader.close();
             case Task.CloseWriter(_, var writer) -> writer.close();

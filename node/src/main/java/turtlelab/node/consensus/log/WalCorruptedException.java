@@ -17,7 +17,8 @@ public final class WalCorruptedException extends IOException {
         super(
                 "write-ahead log damaged: %s at offset %d: %s. Nothing was changed. If the cluster has"
                                 .formatted(place, offset, what)
-                        + " a quorum without this member, remove the member, move its data directory"
-                        + " away and add it again; else restore the directory from a backup");
+                        + " a quorum without this member, remove the member, move its data"
+                        + " directory away and add it again; else restore the directory from a"
+                        + " backup");
     }
 }

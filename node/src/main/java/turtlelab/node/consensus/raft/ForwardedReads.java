@@ -64,7 +64,6 @@ final class ForwardedReads {
 
     private void send() {
         ticksWaited = 0;
-        core.out.send(
-                new Message.ReadRequest(core.self(), core.leader(), core.term(), request));
+        core.out.send(new Message.ReadRequest(core.self(), core.leader(), core.term(), request));
     }
 }

@@ -7,9 +7,9 @@ import turtlelab.node.consensus.Message.ForwardRefused;
 import turtlelab.node.consensus.Refusal;
 
 /**
- * What followers hand to this node. The network may double it: only the first copy is looked at, and it
- * is refused only when this node is sure that it has not taken it, which after a restart it is not for
- * requests of the terms before.
+ * What followers hand to this node. The network may double it: only the first copy is looked at,
+ * and it is refused only when this node is sure that it has not taken it, which after a restart it
+ * is not for requests of the terms before.
  */
 final class Forwards {
     private final Core core;

@@ -105,8 +105,7 @@ final class Leader implements Behaviour {
 
     @Override
     public void proposed(Input.Proposed proposal) {
-        propose(proposal.commands())
-                .ifPresent(refusal -> core.out.refused(proposal.id(), refusal));
+        propose(proposal.commands()).ifPresent(refusal -> core.out.refused(proposal.id(), refusal));
     }
 
     @Override

@@ -8,8 +8,8 @@ import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.LogPosition;
 
 /**
- * The log's entries in memory: a gapless run behind a start position, which stands for all that was cut.
- * A ring, so that cutting at either end costs nothing.
+ * The log's entries in memory: a gapless run behind a start position, which stands for all that was
+ * cut. A ring, so that cutting at either end costs nothing.
  */
 public final class LogWindow {
     private @Nullable Entry[] ring = new Entry[1024];
@@ -108,7 +108,9 @@ public final class LogWindow {
         bytes = 0;
     }
 
-    /** Entries from an index on, at most to another, at most so many bytes but at least one entry. */
+    /**
+     * Entries from an index on, at most to another, at most so many bytes but at least one entry.
+     */
     public List<Entry> slice(long from, long to, long maxBytes) {
         long budget = maxBytes - (from <= to ? get(from).size() : 0);
         long end = from;
@@ -124,8 +126,8 @@ public final class LogWindow {
     }
 
     /**
-     * The last position at or before an index whose term is at most the given one: whatever lies between
-     * cannot match an entry of that term. Not before the start.
+     * The last position at or before an index whose term is at most the given one: whatever lies
+     * between cannot match an entry of that term. Not before the start.
      */
     public LogPosition lastUpTo(long index, long term) {
         long at = Math.min(index, lastIndex());

@@ -9,9 +9,9 @@ import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
 
 /**
- * What of the log and hard state is on its way to disk, and how far the log is surely there. A cut of
- * the log takes back what earlier tasks will report, so an index never counts for an entry that was
- * replaced meanwhile.
+ * What of the log and hard state is on its way to disk, and how far the log is surely there. A cut
+ * of the log takes back what earlier tasks will report, so an index never counts for an entry that
+ * was replaced meanwhile.
  */
 final class Persisting {
     private final Deque<Pending> pending = new ArrayDeque<>();

@@ -7,17 +7,17 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Refusal;
-import turtlelab.node.consensus.Role;
 import turtlelab.node.consensus.StateMachine.RoleChange;
 import turtlelab.node.consensus.Status;
 
 /**
- * Raft as a pure state machine: {@link #step} takes what happened, {@link #ready} tells what is to be
- * done. No clock, thread, disk, network or chance in here; the same inputs give the same outputs. Several
- * inputs may be stepped before one ready is taken: that is how work is batched. Used by one thread.
+ * Raft as a pure state machine: {@link #step} takes what happened, {@link #ready} tells what is to
+ * be done. No clock, thread, disk, network or chance in here; the same inputs give the same
+ * outputs. Several inputs may be stepped before one ready is taken: that is how work is batched.
+ * Used by one thread.
  *
- * <p>The three roles are {@link Follower}, {@link Candidate} and {@link Leader}; what they share is {@link
- * Core}; the rules that keep it safe are {@link RaftRules}.
+ * <p>The three roles are {@link Follower}, {@link Candidate} and {@link Leader}; what they share is
+ * {@link Core}; the rules that keep it safe are {@link RaftRules}.
  */
 public final class Raft {
     private final Core core;
@@ -198,27 +198,32 @@ public final class Raft {
         }
     }
 
-    /** Who was removed learns it when it asks for something; the leader itself finishes its removal. */
+    /**
+     * Who was removed learns it when it asks for something; the leader itself finishes its removal.
+     */
     private boolean fromRemoved(Message message) {
         return core.membership().removed().contains(message.from())
                 && !(speaksAsLeader(message) && message.term() >= core.term())
                 && !(message instanceof Message.TimeoutNow);
     }
 
-    /** Whether an election is none of this node's business, for it hears its leader (thesis 4.2.3). */
+    /**
+     * Whether an election is none of this node's business, for it hears its leader (thesis 4.2.3).
+     */
     private boolean ignored(Message message) {
         return switch (message) {
             case Message.PreVoteRequest request ->
                     request.term() > core.term() && voting.sticksToLeader();
             case Message.VoteRequest request ->
-                    request.term() > core.term()
-                            && !request.transfer()
-                            && voting.sticksToLeader();
+                    request.term() > core.term() && !request.transfer() && voting.sticksToLeader();
             default -> false;
         };
     }
 
-    /** A higher term ends whatever this node was, unless it is only a term somebody might campaign in. */
+    /**
+     * A higher term ends whatever this node was, unless it is only a term somebody might campaign
+     * in.
+     */
     private void enter(Message message) {
         boolean hypothetical =
                 message instanceof Message.PreVoteRequest
@@ -246,8 +251,7 @@ public final class Raft {
     /** An old leader must learn that its time is over, an old candidate too (rule 6). */
     private void answerOld(Message message) {
         if (speaksAsLeader(message)) {
-            core.out.send(
-                    new Message.HeartbeatAnswer(core.self(), message.from(), core.term(), 0));
+            core.out.send(new Message.HeartbeatAnswer(core.self(), message.from(), core.term(), 0));
         } else if (message instanceof Message.PreVoteRequest request) {
             core.out.send(
                     new Message.PreVoteAnswer(core.self(), request.from(), core.term(), false));

@@ -3,8 +3,8 @@ package turtlelab.node.consensus.raft;
 import turtlelab.node.base.MemberId;
 
 /**
- * How one node runs. A tick is a tenth of the heartbeat interval, so that random timeouts are finely
- * spread.
+ * How one node runs. A tick is a tenth of the heartbeat interval, so that random timeouts are
+ * finely spread.
  *
  * @param electionTicks the least election timeout; each one is drawn from here to twice as long
  * @param preVote ask before raising the term (thesis 9.6)

@@ -7,8 +7,8 @@ package turtlelab.node.consensus.raft;
  * @param inFlightAppends appends that one follower has not yet answered
  * @param inFlightBytes and their bytes
  * @param uncommittedBytes beyond it a leader refuses proposals
- * @param unappliedEntries committed entries that wait for the apply thread; beyond it a leader refuses
- *     proposals
+ * @param unappliedEntries committed entries that wait for the apply thread; beyond it a leader
+ *     refuses proposals
  * @param retainedEntries applied entries kept in memory for slow followers
  * @param retainedBytes and their bytes
  * @param waitingReads reads that wait for a round

@@ -10,9 +10,9 @@ import turtlelab.node.consensus.Peer;
 import turtlelab.node.consensus.SnapshotMark;
 
 /**
- * The safety rules of Raft, one method each, so that they can be read in one place and broken one at a
- * time: the simulator's tests subclass this to prove that they would notice. Production always runs
- * {@link #STRICT}. Section numbers are those of Ongaro's thesis.
+ * The safety rules of Raft, one method each, so that they can be read in one place and broken one
+ * at a time: the simulator's tests subclass this to prove that they would notice. Production always
+ * runs {@link #STRICT}. Section numbers are those of Ongaro's thesis.
  */
 public class RaftRules {
     public static final RaftRules STRICT = new RaftRules();
@@ -60,7 +60,9 @@ public class RaftRules {
         return peer.voter();
     }
 
-    /** Who heard from a leader within the least election timeout takes no part in another's (4.2.3). */
+    /**
+     * Who heard from a leader within the least election timeout takes no part in another's (4.2.3).
+     */
     public boolean sticksToLeader(boolean leaderKnown, int ticksSinceHeard, int electionTicks) {
         return leaderKnown && ticksSinceHeard < electionTicks;
     }
@@ -80,7 +82,10 @@ public class RaftRules {
         return log.matches(previous);
     }
 
-    /** The first entry of the append that the log lacks or has otherwise; 0 when there is none (3.5). */
+    /**
+     * The first entry of the append that the log lacks or has otherwise; 0 when there is none
+     * (3.5).
+     */
     public long firstNew(LogWindow log, Append append) {
         for (var entry : append.entries()) {
             if (!log.matches(entry.position())) {

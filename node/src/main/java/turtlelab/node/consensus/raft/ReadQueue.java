@@ -5,8 +5,9 @@ import java.util.List;
 import turtlelab.node.base.MemberId;
 
 /**
- * Reads that wait at the leader (thesis 6.4). A round notes the commit index and is confirmed when a
- * quorum has answered a heartbeat sent after it was opened. Reads that come meanwhile share the next.
+ * Reads that wait at the leader (thesis 6.4). A round notes the commit index and is confirmed when
+ * a quorum has answered a heartbeat sent after it was opened. Reads that come meanwhile share the
+ * next.
  */
 final class ReadQueue {
     private final int limit;

@@ -9,9 +9,9 @@ import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.StateMachine.RoleChange;
 
 /**
- * What is to be done after some inputs, in this order: hand the disk tasks to the log thread; send {@code
- * atOnce}; keep {@code afterPersist} until every disk task handed out so far is synced; hand {@code
- * committed} to the apply thread; give the answers.
+ * What is to be done after some inputs, in this order: hand the disk tasks to the log thread; send
+ * {@code atOnce}; keep {@code afterPersist} until every disk task handed out so far is synced; hand
+ * {@code committed} to the apply thread; give the answers.
  *
  * @param roleChange null when nothing changed
  * @param snapshotTraffic snapshot messages of the current term for the engine
@@ -36,8 +36,7 @@ public record Ready(
      * @param reads confirmed read points
      * @param transferred ids of transfers that succeeded
      */
-    public record Answers(
-            List<ReadPoint> reads, List<Refused> refused, List<Long> transferred) {
+    public record Answers(List<ReadPoint> reads, List<Refused> refused, List<Long> transferred) {
         public static final Answers NONE = new Answers(List.of(), List.of(), List.of());
     }
 

@@ -37,9 +37,7 @@ final class Replication {
             if (!id.equals(core.self())) {
                 peers.computeIfAbsent(
                         id,
-                        _ ->
-                                new Progress(
-                                        core.log.lastIndex() + 1, heard, core.config.limits()));
+                        _ -> new Progress(core.log.lastIndex() + 1, heard, core.config.limits()));
             }
         }
     }
@@ -119,8 +117,7 @@ final class Replication {
     }
 
     private boolean lacks(Progress progress) {
-        return progress.next() <= core.log.lastIndex()
-                || progress.state() == Progress.State.PROBE;
+        return progress.next() <= core.log.lastIndex() || progress.state() == Progress.State.PROBE;
     }
 
     private boolean sendEntries(MemberId peer, Progress progress) {
@@ -154,8 +151,7 @@ final class Replication {
 
     private Message append(MemberId peer, long previous, List<Entry> entries) {
         var position = new LogPosition(previous, core.log.term(previous));
-        return new Message.Append(
-                core.self(), peer, core.term(), position, entries, core.commit());
+        return new Message.Append(core.self(), peer, core.term(), position, entries, core.commit());
     }
 
     private Message heartbeat(MemberId peer, Progress progress, long number) {

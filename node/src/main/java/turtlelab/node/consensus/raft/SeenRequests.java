@@ -7,8 +7,8 @@ import turtlelab.node.base.MemberId;
 
 /**
  * Tells the first copy of a forwarded request from the others. The upper 24 bits of an id name the
- * sender's run, the lower 40 count its requests; of each run the last {@value #WIDTH} are remembered, and
- * what is older counts as seen.
+ * sender's run, the lower 40 count its requests; of each run the last {@value #WIDTH} are
+ * remembered, and what is older counts as seen.
  */
 final class SeenRequests {
     private static final int COUNTER_BITS = 40;

@@ -7,8 +7,8 @@ import turtlelab.node.consensus.Message.VoteAnswer;
 import turtlelab.node.consensus.Message.VoteRequest;
 
 /**
- * How a node answers candidates, in whatever role it is. Anyone asked answers, also a learner: it may
- * have been promoted without knowing yet. Who counts is the candidate's business.
+ * How a node answers candidates, in whatever role it is. Anyone asked answers, also a learner: it
+ * may have been promoted without knowing yet. Who counts is the candidate's business.
  */
 final class Voting {
     private final Core core;
@@ -43,7 +43,6 @@ final class Voting {
     }
 
     private boolean free(MemberId candidate) {
-        return core.vote().equals(candidate)
-                || (core.vote().isNone() && core.leader().isNone());
+        return core.vote().equals(candidate) || (core.vote().isNone() && core.leader().isNone());
     }
 }
