@@ -42,8 +42,8 @@ final class ReconfigurationGuard {
     }
 
     Optional<Rejection> refuseRemove(MemberTable members, MemberId id) {
-        var learner = members.find(id).filter(MemberInfo::learner).isPresent();
-        if (!strict || learner) {
+        var votes = members.find(id).filter(member -> !member.learner()).isPresent();
+        if (!strict || !votes) {
             return Optional.empty();
         }
         var rest = voters(members).stream().filter(member -> !member.id().equals(id)).toList();
