@@ -141,6 +141,17 @@ public final class EngineLoop {
         requests.refuseAll(Refusal.STOPPED);
     }
 
+    /** The node stops before this event had its turn. */
+    void refuse(Event event) {
+        switch (event) {
+            case Event.Propose(_, var refused) -> refused.accept(Refusal.STOPPED);
+            case Event.ProposeChange(_, _, var refused) -> refused.accept(Refusal.STOPPED);
+            case Event.AskRead(var answer) -> answer.refused(Refusal.STOPPED);
+            case Event.AskTransfer(_, var answer) -> answer.refused(Refusal.STOPPED);
+            default -> {}
+        }
+    }
+
     private void send(Message message) {
         ports.transport().send(message.to(), message);
     }
