@@ -55,6 +55,7 @@ import turtlelab.labctl.render.Terminal;
             ConfigCommand.class,
             DoctorCommand.class,
             AddCommand.class,
+            BenchCommand.class,
             CtlCommand.class,
             HelpCommand.class,
         },

@@ -97,8 +97,8 @@ public final class Programs {
                 .orElseThrow(
                         () ->
                                 missing(
-                                        "no turtled found, neither node/bin/turtled nor on the PATH:"
-                                                + " run labctl from the project's folder"));
+                                        "no turtled found, neither node/bin/turtled nor on the"
+                                                + " PATH: run labctl from the project's folder"));
     }
 
     private Path etcd() {

@@ -32,7 +32,8 @@ final class FakeNode implements AutoCloseable {
     private static String status(long id, long leader) {
         return """
         {"header":{"member_id":"%d","raft_term":"2","revision":"5"},"version":"3.4.23",\
-        "leader":"%d","raftIndex":"11","raftTerm":"2","raftAppliedIndex":"10"}"""
+        "leader":"%d","raftIndex":"11","raftTerm":"2","raftAppliedIndex":"10"}\
+        """
                 .formatted(id, leader);
     }
 

@@ -14,8 +14,9 @@ import turtlelab.labctl.lab.Add;
         name = "add",
         header = "Grow the cluster by one node: member add, create, start.",
         description =
-                "The node takes the addresses after those of the last one. Refuses while the cluster "
-                        + "is not healthy, since the new member counts in the quorum before it runs.",
+                "The node takes the addresses after those of the last one. Refuses while the"
+                    + " cluster is not healthy, since the new member counts in the quorum before it"
+                    + " runs.",
         footer = {"%nExample:", "  labctl add turtle4"})
 public final class AddCommand implements Callable<Integer> {
 

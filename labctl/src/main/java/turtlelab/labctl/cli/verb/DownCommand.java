@@ -15,8 +15,9 @@ import turtlelab.labctl.lab.LiveLab;
         name = "down",
         header = "Take the lab down: stop every node, remove its data and logs.",
         description =
-                "Removes what labctl made and recorded, and nothing else; also what an up that was "
-                        + "broken off left behind. Nodes that do not end in time are killed. Safe to repeat.",
+                "Removes what labctl made and recorded, and nothing else; also what an up that was"
+                    + " broken off left behind. Nodes that do not end in time are killed. Safe to"
+                    + " repeat.",
         footer = {"%nExample:", "  labctl down"})
 public final class DownCommand implements Callable<Integer> {
 

@@ -17,8 +17,9 @@ import turtlelab.labctl.lab.LiveLab;
         name = "exec",
         header = "Run a command on a node's machine.",
         description =
-                "The command finds ETCDCTL_ENDPOINTS (this node), LAB_NODE, LAB_ADDRESS and "
-                        + "LAB_ENDPOINTS (all nodes) in its environment. Exits with the command's exit code.",
+                "The command finds ETCDCTL_ENDPOINTS (this node), LAB_NODE, LAB_ADDRESS and"
+                    + " LAB_ENDPOINTS (all nodes) in its environment. Exits with the command's exit"
+                    + " code.",
         footer = {
             "%nExamples:",
             "  labctl exec turtle1 -- etcdctl endpoint status",

@@ -16,8 +16,9 @@ import turtlelab.labctl.lab.Start;
         name = "start",
         header = "Start nodes, all at once, and wait until they are healthy.",
         description =
-                "Refuses while any node of the lab is not provisioned. Nodes that run already stay as "
-                        + "they are. Fails with the reason and the place of the logs when time is up.",
+                "Refuses while any node of the lab is not provisioned. Nodes that run already stay"
+                    + " as they are. Fails with the reason and the place of the logs when time is"
+                    + " up.",
         footer = {"%nExamples:", "  labctl start", "  labctl start turtle2 turtle3 --timeout 30"})
 public final class StartCommand implements Callable<Integer> {
 

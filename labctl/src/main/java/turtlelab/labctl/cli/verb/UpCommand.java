@@ -18,9 +18,10 @@ import turtlelab.labctl.lab.Up;
         name = "up",
         header = "Raise the lab: create, provision, start. Ends with a healthy cluster.",
         description =
-                "Makes what is missing and starts what does not run, so it is safe to repeat and also "
-                        + "heals a lab in which nodes were killed or stopped. No daemon starts before all nodes "
-                        + "are provisioned. Fails with the reason when the cluster is not healthy in time.",
+                "Makes what is missing and starts what does not run, so it is safe to repeat and"
+                    + " also heals a lab in which nodes were killed or stopped. No daemon starts"
+                    + " before all nodes are provisioned. Fails with the reason when the cluster is"
+                    + " not healthy in time.",
         footer = {
             "%nExamples:",
             "  labctl up                          three turtles of our own",

@@ -1,0 +1,131 @@
+package turtlelab.labctl.bench;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import turtlelab.labctl.lab.Engine;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.render.Progress;
+
+/**
+ * Measures engines side by side. Their labs stand at the same time and are loaded in turn, load by
+ * load, round by round (A-B-A-B), so that whatever else the machine does meets both.
+ */
+public final class Bench {
+
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration WARMING = Duration.ofSeconds(3);
+    private static final Duration FILLING = Duration.ofMinutes(10);
+    private static final int CONNECTIONS = 6;
+    private static final List<Load> LOADS =
+            List.of(
+                    Load.Put.of(1),
+                    Load.Put.of(64),
+                    Load.Put.of(512),
+                    new Load.Range(64, false),
+                    new Load.Range(64, true));
+
+    private final Plan plan;
+    private final Progress progress;
+    private final Results results = new Results();
+
+    public Bench(Plan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * What is to be measured.
+     *
+     * @param rounds how often each load runs on each engine
+     * @param length of each run
+     * @param fill distinct keys that are put before the loads, 0 for none
+     * @param heap Java heap of each turtled
+     */
+    public record Plan(List<Engine> engines, int rounds, Duration length, int fill, String heap) {
+
+        public Plan {
+            engines = List.copyOf(engines);
+        }
+    }
+
+    /** Raises the labs, measures, takes the labs down. */
+    public Results run(LiveLab.Surroundings surroundings) throws InterruptedException {
+        var labs = new LinkedHashMap<Engine, BenchLab>();
+        var timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("bench-timer").daemon().factory());
+        var guard = CtrlC.interruptsThisThread();
+        try {
+            for (var engine : plan.engines()) {
+                progress.note("raising three nodes of " + engine);
+                labs.put(engine, BenchLab.raise(engine, plan.heap(), surroundings));
+            }
+            measure(labs, timer);
+            return results;
+        } finally {
+            timer.shutdownNow();
+            labs.values().forEach(BenchLab::close);
+            guard.end();
+        }
+    }
+
+    private void measure(Map<Engine, BenchLab> labs, ScheduledExecutorService timer)
+            throws InterruptedException {
+        for (var lab : labs.entrySet()) {
+            fill(lab.getKey(), lab.getValue(), timer);
+        }
+        for (int round = 1; round <= plan.rounds(); round++) {
+            for (var load : LOADS) {
+                for (var lab : labs.entrySet()) {
+                    tell(round, load.name(), lab.getKey());
+                    var bound = ClosedLoop.Bound.of(plan.length());
+                    results.add(load.name(), lab.getKey(), run(load, lab.getValue(), timer, bound));
+                }
+            }
+            for (var lab : labs.entrySet()) {
+                tell(round, "failover and restart", lab.getKey());
+                disturb(lab.getKey(), lab.getValue(), timer);
+            }
+        }
+    }
+
+    private void disturb(Engine engine, BenchLab lab, ScheduledExecutorService timer)
+            throws InterruptedException {
+        var figures = Results.Unit.MEGABYTES;
+        results.add("memory of a node", engine, figures, lab.residentBytes() / 1024.0 / 1024.0);
+        var time = Results.Unit.MILLISECONDS;
+        results.add("failover gap", engine, time, new Failover(lab, timer).gapMillis());
+        results.add("restart of all", engine, time, new Restart(lab).millis());
+    }
+
+    private void fill(Engine engine, BenchLab lab, ScheduledExecutorService timer)
+            throws InterruptedException {
+        progress.note("warming up " + engine);
+        run(Load.Put.of(64), lab, timer, new ClosedLoop.Bound(WARMING, Long.MAX_VALUE));
+        run(Load.Put.of(512), lab, timer, new ClosedLoop.Bound(FILLING, Load.KEYS));
+        run(new Load.Range(64, false), lab, timer, ClosedLoop.Bound.of(WARMING));
+        if (plan.fill() > 0) {
+            progress.note("putting %d keys into %s".formatted(plan.fill(), engine));
+            var load = Load.Put.filling(plan.fill());
+            var bound = new ClosedLoop.Bound(FILLING, plan.fill());
+            results.add("fill, 512 clients", engine, run(load, lab, timer, bound));
+        }
+    }
+
+    private static Measured run(
+            Load load, BenchLab lab, ScheduledExecutorService timer, ClosedLoop.Bound bound)
+            throws InterruptedException {
+        int count = Math.min(load.clients(), CONNECTIONS);
+        try (var connections = Connections.open(lab.urls(), count)) {
+            return new ClosedLoop(load, connections, timer, CALL_LIMIT).run(bound, _ -> {});
+        }
+    }
+
+    private void tell(int round, String what, Engine engine) {
+        progress.note("round %d of %d: %s, %s".formatted(round, plan.rounds(), what, engine));
+    }
+}

@@ -1,0 +1,20 @@
+package turtlelab.labctl.bench;
+
+import java.time.Duration;
+import turtlelab.labctl.lab.Start;
+import turtlelab.labctl.lab.Stop;
+import turtlelab.labctl.render.Progress;
+
+/** How long all three nodes take from launch to healthy, with the data that is there. */
+record Restart(BenchLab lab) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    double millis() throws InterruptedException {
+        var nodes = lab.lab().lab().nodes();
+        new Stop(lab.lab(), Progress.silent(), LIMIT).run(nodes);
+        long start = System.nanoTime();
+        new Start(lab.lab(), Progress.silent(), LIMIT).run(nodes);
+        return (System.nanoTime() - start) / 1e6;
+    }
+}
