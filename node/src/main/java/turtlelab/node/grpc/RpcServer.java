@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import turtlelab.node.front.NettyHandoff;
 import turtlelab.node.front.Receiver;
 import turtlelab.node.replica.Replica;
@@ -24,6 +26,9 @@ public final class RpcServer implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
     private static final int SECONDS_BETWEEN_PINGS = 5;
     private static final int STOP_MILLIS = 500;
+
+    /** Kept, because a logger that nobody holds forgets its level. */
+    private static final Logger LIBRARY = Logger.getLogger("io.grpc");
 
     private final NettyHandoff handoff;
     private final NioEventLoopGroup loops;
@@ -38,6 +43,7 @@ public final class RpcServer implements AutoCloseable {
     /** Starts to serve the calls, and grpc.health. */
     public static RpcServer start(List<Rpc<?, ?>> calls, Replica replica, RequestLimits limits)
             throws IOException {
+        LIBRARY.setLevel(Level.WARNING);
         var handoff = new NettyHandoff();
         var loops = new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("grpc", true));
         var builder =

@@ -10,6 +10,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +159,7 @@ final class JsonRequest {
     }
 
     private static String goName(FieldDescriptor field) {
-        return field.getLiteType().name().toLowerCase(java.util.Locale.ROOT);
+        return field.getLiteType().name().toLowerCase(Locale.ROOT);
     }
 
     static BadJson mismatch(JsonNode value, String goType) {

@@ -9,7 +9,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.grpc.ApiLevel;
 import turtlelab.node.grpc.Rpc;
@@ -88,7 +90,11 @@ final class Metrics {
                 "etcd_cluster_version",
                 "The API level of the cluster.",
                 "cluster_version",
-                () -> replica.state().clusterVersion());
+                () -> majorAndMinor(replica.state().clusterVersion()));
+    }
+
+    private static String majorAndMinor(String version) {
+        return version.replaceFirst("^(\\d+\\.\\d+)\\..*", "$1");
     }
 
     private void store(Replica replica) {
@@ -164,7 +170,7 @@ final class Metrics {
         }
         var name = new StringBuilder();
         for (var word : code.name().split("_")) {
-            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return code == Status.Code.CANCELLED ? "Canceled" : name.toString();
     }
@@ -186,7 +192,7 @@ final class Metrics {
     }
 
     private void labelled(
-            String name, String help, String label, java.util.function.Supplier<String> value) {
+            String name, String help, String label, Supplier<String> value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
