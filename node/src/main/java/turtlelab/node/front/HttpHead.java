@@ -3,9 +3,10 @@ package turtlelab.node.front;
 import java.nio.ByteBuffer;
 
 /**
- * Recognises HTTP/1: a method, a blank, and so on up to the empty line that ends the head. Waiting for the
- * whole head puts it under the sniffer's deadline, so that a client that sends a byte now and then never
- * gets as far as the HTTP server. A head as long as the limit passes; the server refuses it politely.
+ * Recognises HTTP/1: a method, a blank, and so on up to the empty line that ends the head. Waiting
+ * for the whole head puts it under the sniffer's deadline, so that a client that sends a byte now
+ * and then never gets as far as the HTTP server. A head as long as the limit passes; the server
+ * refuses it politely.
  */
 final class HttpHead implements Matcher {
     private static final int LONGEST_METHOD = 32;

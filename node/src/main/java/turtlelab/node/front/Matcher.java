@@ -3,11 +3,14 @@ package turtlelab.node.front;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Recognises a protocol by the first bytes a client sends. Pure; called again with each new byte. */
+/**
+ * Recognises a protocol by the first bytes a client sends. Pure; called again with each new byte.
+ */
 @FunctionalInterface
 public interface Matcher {
     /** The connection preface of HTTP/2 (RFC 9113, 3.4), as far as it differs from HTTP/1. */
-    Matcher HTTP2 = startsWith("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    Matcher HTTP2 =
+            startsWith("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
     /**
      * Judges what has arrived.

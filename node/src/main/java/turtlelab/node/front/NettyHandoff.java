@@ -16,8 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Netty server channel that never listens: its connections are handed in. Give it to a Netty server as
- * its channel, start the server, then use it as the {@link Receiver} of a {@link Door}.
+ * A Netty server channel that never listens: its connections are handed in. Give it to a Netty
+ * server as its channel, start the server, then use it as the {@link Receiver} of a {@link Door}.
  */
 public final class NettyHandoff extends AbstractServerChannel implements Receiver {
     private final ChannelConfig config = new DefaultChannelConfig(this);

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import turtlelab.node.base.Closer;
@@ -21,7 +20,8 @@ import turtlelab.node.base.Closer;
 /**
  * A port of the node: one or more listening sockets on which several protocols are spoken. Each
  * connection is looked at once and handed, as a raw socket, to the {@link Door} that knows it; what
- * remains is HTTP/1 and goes to Javalin. Each side owns the real socket: nothing is proxied or copied.
+ * remains is HTTP/1 and goes to Javalin. Each side owns the real socket: nothing is proxied or
+ * copied.
  *
  * <p>The servers behind the doors must be ready before the front opens, and close after it.
  */

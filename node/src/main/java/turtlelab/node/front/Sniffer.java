@@ -18,12 +18,14 @@ import org.slf4j.LoggerFactory;
 import turtlelab.node.base.Time;
 
 /**
- * Reads the first bytes of each connection until a {@link Door} says that it knows the protocol, then
- * hands the raw socket over: no proxy, no copy. One thread, one selector, for all addresses of a port.
+ * Reads the first bytes of each connection until a {@link Door} says that it knows the protocol,
+ * then hands the raw socket over: no proxy, no copy. One thread, one selector, for all addresses of
+ * a port.
  *
  * <p>A connection is closed when no door can know it, when it is silent or slow for longer than the
- * limits allow, or when too many are undecided: then the oldest goes. So a client that never says what it
- * wants costs a socket and at most a few kilobytes, for ten seconds, and nobody else anything.
+ * limits allow, or when too many are undecided: then the oldest goes. So a client that never says
+ * what it wants costs a socket and at most a few kilobytes, for ten seconds, and nobody else
+ * anything.
  */
 final class Sniffer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sniffer.class);
@@ -114,7 +116,10 @@ final class Sniffer implements AutoCloseable {
         selector.selectedKeys().clear();
     }
 
-    /** Reads and judges. Returns whether the connection is done with here: to be handed over, or closed. */
+    /**
+     * Reads and judges. Returns whether the connection is done with here: to be handed over, or
+     * closed.
+     */
     private boolean examine(Undecided connection) {
         try {
             boolean open = connection.read(scratch);
@@ -136,7 +141,8 @@ final class Sniffer implements AutoCloseable {
         if (decided.isEmpty()) {
             return;
         }
-        selector.selectNow(); // Takes cancelled keys out; a channel must leave one selector to enter another.
+        selector.selectNow(); // Takes cancelled keys out; a channel must leave one selector to
+        // enter another.
         for (var connection : decided) {
             handOver(connection);
         }
@@ -154,8 +160,7 @@ final class Sniffer implements AutoCloseable {
     }
 
     private void dropLate() {
-        while (!waiting.isEmpty()
-                && time.isPast(waiting.firstEntry().getValue().deadlineNanos())) {
+        while (!waiting.isEmpty() && time.isPast(waiting.firstEntry().getValue().deadlineNanos())) {
             forget(waiting.firstEntry().getKey());
         }
     }

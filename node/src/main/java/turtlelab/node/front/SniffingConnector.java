@@ -19,8 +19,8 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty's connector with a guard at the door: accepted connections go to the {@link Sniffer} first, and
- * those that speak HTTP/1 come back, with what was read of them.
+ * Jetty's connector with a guard at the door: accepted connections go to the {@link Sniffer} first,
+ * and those that speak HTTP/1 come back, with what was read of them.
  */
 final class SniffingConnector extends ServerConnector {
     private final Sniffer sniffer;

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A connection whose protocol is not known yet, with the bytes read so far. Sniffer thread only. */
+/**
+ * A connection whose protocol is not known yet, with the bytes read so far. Sniffer thread only.
+ */
 final class Undecided {
     private static final byte[] NOTHING = {};
 

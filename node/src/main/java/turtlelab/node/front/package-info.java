@@ -1,4 +1,6 @@
-/** The socket hand-off: one listening socket, several protocols, told apart by their first bytes. */
+/**
+ * The socket hand-off: one listening socket, several protocols, told apart by their first bytes.
+ */
 @NullMarked
 package turtlelab.node.front;
 

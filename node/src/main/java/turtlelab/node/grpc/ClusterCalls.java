@@ -78,19 +78,16 @@ final class ClusterCalls {
     }
 
     private static <A> CompletableFuture<Reply<A>> reply(
-            CompletableFuture<Members.Answer> answer,
-            Function<Members.Answer.Changed, A> message) {
+            CompletableFuture<Members.Answer> answer, Function<Members.Answer.Changed, A> message) {
         return answer.thenApply(
                 known ->
                         switch (known) {
-                            case Members.Answer.Changed changed ->
-                                    Reply.ok(message.apply(changed));
+                            case Members.Answer.Changed changed -> Reply.ok(message.apply(changed));
                             case Members.Answer.Refused(var rejection, _) ->
                                     Reply.refused(rejection);
                             case Members.Answer.RemovedForEver _ ->
                                     Reply.failed(EtcdError.MEMBER_NOT_FOUND);
-                            case Members.Answer.Failed(var outcome) ->
-                                    Reply.failed(error(outcome));
+                            case Members.Answer.Failed(var outcome) -> Reply.failed(error(outcome));
                         });
     }
 

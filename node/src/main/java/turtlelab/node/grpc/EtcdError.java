@@ -16,8 +16,9 @@ import turtlelab.node.replica.Outcome;
 import turtlelab.node.state.Rejection;
 
 /**
- * Every refusal of the v3 API in its wire form: gRPC status code and exact text (etcd reference B.9). The
- * gateway derives its HTTP status from the code. The last few are our own, where etcd has no words.
+ * Every refusal of the v3 API in its wire form: gRPC status code and exact text (etcd reference
+ * B.9). The gateway derives its HTTP status from the code. The last few are our own, where etcd has
+ * no words.
  */
 public enum EtcdError {
     EMPTY_KEY(INVALID_ARGUMENT, "key is not provided"),
@@ -41,8 +42,7 @@ public enum EtcdError {
     PEER_URL_EXISTS(FAILED_PRECONDITION, "Peer URLs already exists"),
     NOT_A_LEARNER(FAILED_PRECONDITION, "can only promote a learner member"),
     LEARNER_NOT_READY(
-            FAILED_PRECONDITION,
-            "can only promote a learner member which is in sync with leader"),
+            FAILED_PRECONDITION, "can only promote a learner member which is in sync with leader"),
     TOO_MANY_LEARNERS(FAILED_PRECONDITION, "too many learner members in cluster"),
     NOT_LEADER(FAILED_PRECONDITION, "not leader"),
     BAD_TRANSFEREE(FAILED_PRECONDITION, "bad leader transferee"),

@@ -28,9 +28,10 @@ import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.kv.OperationCheck;
 
 /**
- * The calls of etcd's KV service: writes through {@link Replica#execute}, linearizable reads behind a read
- * point, serializable ones at once. Light answers are made on the thread that completes the replica's
- * future, which saves a hand-off; whatever may be large is read and written out by the reading threads.
+ * The calls of etcd's KV service: writes through {@link Replica#execute}, linearizable reads behind
+ * a read point, serializable ones at once. Light answers are made on the thread that completes the
+ * replica's future, which saves a hand-off; whatever may be large is read and written out by the
+ * reading threads.
  */
 final class KvCalls {
     private final Replica replica;
@@ -81,8 +82,7 @@ final class KvCalls {
         }
         var txn = FromWire.txn(request);
         if (!Weight.isReadOnly(txn)) {
-            return write(
-                    request, txn, (at, result) -> ToWire.txn(at, (KvResult.TxnDone) result));
+            return write(request, txn, (at, result) -> ToWire.txn(at, (KvResult.TxnDone) result));
         }
         var refusal = refusal(txn);
         if (refusal.isPresent()) {

@@ -35,7 +35,9 @@ public record Rpc<Q extends Message, A extends Message>(
         return String.valueOf(method.getBareMethodName());
     }
 
-    /** Calls and counts. Never throws, and the future never fails: a bug becomes an internal error. */
+    /**
+     * Calls and counts. Never throws, and the future never fails: a bug becomes an internal error.
+     */
     public CompletableFuture<Reply<A>> invoke(Q request) {
         counter.start();
         return begin(request).handle(this::end);

@@ -5,7 +5,9 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,8 +21,8 @@ import turtlelab.node.front.Receiver;
 import turtlelab.node.replica.Replica;
 
 /**
- * The gRPC server of the client port: grpc-netty on two event loops, fed with connections by the front.
- * Requests run on the event loops, since none of them ever blocks.
+ * The gRPC server of the client port: grpc-netty on two event loops, fed with connections by the
+ * front. Requests run on the event loops, since none of them ever blocks.
  */
 public final class RpcServer implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
@@ -31,10 +33,10 @@ public final class RpcServer implements AutoCloseable {
     private static final Logger LIBRARY = Logger.getLogger("io.grpc");
 
     private final NettyHandoff handoff;
-    private final NioEventLoopGroup loops;
+    private final EventLoopGroup loops;
     private final Server server;
 
-    private RpcServer(NettyHandoff handoff, NioEventLoopGroup loops, Server server) {
+    private RpcServer(NettyHandoff handoff, EventLoopGroup loops, Server server) {
         this.handoff = handoff;
         this.loops = loops;
         this.server = server;
@@ -45,7 +47,11 @@ public final class RpcServer implements AutoCloseable {
             throws IOException {
         LIBRARY.setLevel(Level.WARNING);
         var handoff = new NettyHandoff();
-        var loops = new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("grpc", true));
+        var loops =
+                new MultiThreadIoEventLoopGroup(
+                        EVENT_LOOPS,
+                        new DefaultThreadFactory("grpc", true),
+                        NioIoHandler.newFactory());
         var builder =
                 NettyServerBuilder.forAddress(InetSocketAddress.createUnresolved("handoff", 0))
                         .channelFactory(() -> handoff)
@@ -66,8 +72,7 @@ public final class RpcServer implements AutoCloseable {
         return handoff;
     }
 
-    private static List<ServerServiceDefinition> services(
-            List<Rpc<?, ?>> calls, Replica replica) {
+    private static List<ServerServiceDefinition> services(List<Rpc<?, ?>> calls, Replica replica) {
         var services = new LinkedHashMap<String, ServerServiceDefinition.Builder>();
         for (var call : calls) {
             add(

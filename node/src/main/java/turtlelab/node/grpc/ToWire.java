@@ -64,7 +64,9 @@ final class ToWire {
                 .build();
     }
 
-    /** An answer inside a transaction: its header tells the revision only, a nested one's nothing. */
+    /**
+     * An answer inside a transaction: its header tells the revision only, a nested one's nothing.
+     */
     private static ResponseOp nested(KvResult answer) {
         var op = ResponseOp.newBuilder();
         return switch (answer) {

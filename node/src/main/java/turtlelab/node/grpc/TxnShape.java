@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What only the wire form of a transaction tells: holes in it, and whether its reads may be stale. */
+/**
+ * What only the wire form of a transaction tells: holes in it, and whether its reads may be stale.
+ */
 final class TxnShape {
     /** The compare target that the library's enum does not know yet. */
     private static final int LEASE_TARGET = 4;

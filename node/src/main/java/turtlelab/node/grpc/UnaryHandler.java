@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.replica.Replica;
 
 /**
- * Serves one {@link Rpc} over gRPC without a thread of its own: the request is handled on the connection's
- * event loop, the answer is sent by whoever completes the future.
+ * Serves one {@link Rpc} over gRPC without a thread of its own: the request is handled on the
+ * connection's event loop, the answer is sent by whoever completes the future.
  */
 final class UnaryHandler<Q extends Message, A extends Message> implements ServerCallHandler<Q, A> {
     /** Clients that would rather be refused than wait for a leader say so. */

@@ -40,8 +40,7 @@ public final class V3Calls {
                 table.rpc(KVGrpc.getDeleteRangeMethod(), "/kv/deleterange", kv::deleteRange),
                 table.rpc(KVGrpc.getTxnMethod(), "/kv/txn", kv::txn),
                 table.rpc(KVGrpc.getCompactMethod(), "/kv/compaction", kv::compact),
-                table.rpc(
-                        ClusterGrpc.getMemberListMethod(), "/cluster/member/list", cluster::list),
+                table.rpc(ClusterGrpc.getMemberListMethod(), "/cluster/member/list", cluster::list),
                 table.rpc(ClusterGrpc.getMemberAddMethod(), "/cluster/member/add", cluster::add),
                 table.rpc(
                         ClusterGrpc.getMemberRemoveMethod(),

@@ -7,7 +7,9 @@ import turtlelab.node.state.kv.Operation;
 final class Weight {
     private Weight() {}
 
-    /** Whether the answer holds at most one key-value per operation: written out in microseconds. */
+    /**
+     * Whether the answer holds at most one key-value per operation: written out in microseconds.
+     */
     static boolean isLight(Operation operation) {
         return switch (operation) {
             case Operation.Put _ -> true;

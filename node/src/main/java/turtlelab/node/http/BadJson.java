@@ -1,6 +1,8 @@
 package turtlelab.node.http;
 
-/** A request body that cannot be read as the message it should be; the text is meant for the client. */
+/**
+ * A request body that cannot be read as the message it should be; the text is meant for the client.
+ */
 final class BadJson extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /**
- * The path clean-up of Go's ServeMux: a path with empty, {@code .} or {@code ..} elements is answered by
- * a redirect to its short form before any handler sees it. A trailing slash stays.
+ * The path clean-up of Go's ServeMux: a path with empty, {@code .} or {@code ..} elements is
+ * answered by a redirect to its short form before any handler sees it. A trailing slash stays.
  */
 public final class CleanPath {
     private static final String UNESCAPED = "-_.~$&+,/:;=@";

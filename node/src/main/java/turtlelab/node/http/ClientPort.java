@@ -36,7 +36,8 @@ public final class ClientPort implements AutoCloseable {
      * @param addresses one per listen URL; port 0 takes any free one
      * @param version of this program, for {@code /version}
      */
-    public record Settings(List<InetSocketAddress> addresses, RequestLimits limits, String version) {
+    public record Settings(
+            List<InetSocketAddress> addresses, RequestLimits limits, String version) {
         public Settings {
             addresses = List.copyOf(addresses);
         }

@@ -22,8 +22,9 @@ import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.Rpc;
 
 /**
- * The v3 API as JSON over HTTP (etcd reference B.10): the same calls as over gRPC, under all prefixes that
- * etcd's releases have had. Requests run on virtual threads and wait there, with a bound.
+ * The v3 API as JSON over HTTP (etcd reference B.10): the same calls as over gRPC, under all
+ * prefixes that etcd's releases have had. Requests run on virtual threads and wait there, with a
+ * bound.
  */
 final class Gateway {
     private static final List<String> PREFIXES = List.of("/v3", "/v3beta", "/v3alpha");
@@ -61,9 +62,7 @@ final class Gateway {
             }
             for (var method : HttpApi.METHODS) {
                 routes.addHttpHandler(
-                        method,
-                        prefix + "/*",
-                        request -> GoText.error(request, 404, "Not Found"));
+                        method, prefix + "/*", request -> GoText.error(request, 404, "Not Found"));
             }
         }
     }

@@ -10,8 +10,9 @@ import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
 
 /**
- * Whether this member can do its work: it knows a leader, and a linearizable read comes through in time.
- * The healthy answer is etcd 3.4's to the byte; the unhealthy one also tells the reason, as 3.5 does.
+ * Whether this member can do its work: it knows a leader, and a linearizable read comes through in
+ * time. The healthy answer is etcd 3.4's to the byte; the unhealthy one also tells the reason, as
+ * 3.5 does.
  */
 final class Health {
     private final Replica replica;

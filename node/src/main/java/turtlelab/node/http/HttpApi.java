@@ -15,7 +15,9 @@ import turtlelab.node.grpc.ApiLevel;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.Rpc;
 
-/** The HTTP/1 side of the client port as a table of routes; what holds for all of them is here too. */
+/**
+ * The HTTP/1 side of the client port as a table of routes; what holds for all of them is here too.
+ */
 final class HttpApi {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 

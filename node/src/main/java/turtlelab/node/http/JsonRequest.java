@@ -14,10 +14,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the gateway's JSON into etcd's messages, as forgiving and as strict as etcd (reference B.10):
- * names in either case style, 64-bit numbers as numbers or text, enums by name or number, unknown fields
- * ignored, bytes in standard padded base64 only, anything behind the first value ignored, no body is an
- * empty message. Protobuf's own reader takes more (url-safe base64) and knows no lease compare.
+ * Reads the gateway's JSON into etcd's messages, as forgiving and as strict as etcd (reference
+ * B.10): names in either case style, 64-bit numbers as numbers or text, enums by name or number,
+ * unknown fields ignored, bytes in standard padded base64 only, anything behind the first value
+ * ignored, no body is an empty message. Protobuf's own reader takes more (url-safe base64) and
+ * knows no lease compare.
  */
 final class JsonRequest {
     private static final JsonMapper JSON = JsonMapper.builder().build();

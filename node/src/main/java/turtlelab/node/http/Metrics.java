@@ -17,7 +17,9 @@ import turtlelab.node.grpc.ApiLevel;
 import turtlelab.node.grpc.Rpc;
 import turtlelab.node.replica.Replica;
 
-/** The figures people graph, under etcd's names (etcd reference C.8), read when they are asked for. */
+/**
+ * The figures people graph, under etcd's names (etcd reference C.8), read when they are asked for.
+ */
 final class Metrics {
     private static final PrometheusTextFormatWriter WRITER =
             PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
@@ -69,10 +71,7 @@ final class Metrics {
                 "etcd_server_proposals_applied_total",
                 "Index of the last applied entry.",
                 () -> replica.status().appliedIndex());
-        gauge(
-                "etcd_server_proposals_pending",
-                "Proposals under way.",
-                vitals::pendingProposals);
+        gauge("etcd_server_proposals_pending", "Proposals under way.", vitals::pendingProposals);
         counter(
                 "etcd_server_proposals_failed_total",
                 "Proposals refused or timed out since the start.",
@@ -191,8 +190,7 @@ final class Metrics {
                 .register(registry);
     }
 
-    private void labelled(
-            String name, String help, String label, Supplier<String> value) {
+    private void labelled(String name, String help, String label, Supplier<String> value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)

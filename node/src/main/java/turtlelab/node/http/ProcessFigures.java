@@ -21,9 +21,9 @@ final class ProcessFigures {
         }
         try (var lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0)
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElse(0)
                     * (double) KIBI;
         } catch (IOException _) {
             return 0; // The file is the kernel's; what it does not tell is not known.

@@ -9,8 +9,7 @@ import turtlelab.node.replica.Replica;
  *
  * @param registry where everybody registers figures for {@code /metrics}; one per client port
  */
-public record Served(
-        Replica replica, Members members, Vitals vitals, PrometheusRegistry registry) {
+public record Served(Replica replica, Members members, Vitals vitals, PrometheusRegistry registry) {
     /** Without figures from the inside. */
     public Served(Replica replica, Members members) {
         this(replica, members, Vitals.UNKNOWN, new PrometheusRegistry());

@@ -4,16 +4,19 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.util.Base64;
 
-/** Standard base64 with padding and nothing else, refused in Go's words. Line breaks are skipped. */
+/**
+ * Standard base64 with padding and nothing else, refused in Go's words. Line breaks are skipped.
+ */
 final class StrictBase64 {
     private static final int GROUP = 4;
 
     private StrictBase64() {}
 
     static ByteString decode(String text) throws BadJson {
-        var clean = text.indexOf('\n') < 0 && text.indexOf('\r') < 0
-                ? text
-                : text.replaceAll("[\r\n]", "");
+        var clean =
+                text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+                        ? text
+                        : text.replaceAll("[\r\n]", "");
         try {
             if (clean.length() % GROUP == 0) {
                 return UnsafeByteOperations.unsafeWrap(Base64.getDecoder().decode(clean));

@@ -1,6 +1,9 @@
 package turtlelab.node.http;
 
-/** Counts that only the node's inside knows, for {@code /metrics}. Safe from any thread; never blocks. */
+/**
+ * Counts that only the node's inside knows, for {@code /metrics}. Safe from any thread; never
+ * blocks.
+ */
 public interface Vitals {
     /** Knows nothing. */
     Vitals UNKNOWN =

@@ -3,7 +3,9 @@ package turtlelab.node.peer;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -43,8 +45,11 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
     private final LocalPeer local;
     private final PeerListener listener;
     private final OncePerMinute rarely;
-    private final NioEventLoopGroup loops =
-            new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("peer-io", true));
+    private final EventLoopGroup loops =
+            new MultiThreadIoEventLoopGroup(
+                    EVENT_LOOPS,
+                    new DefaultThreadFactory("peer-io", true),
+                    NioIoHandler.newFactory());
     private final Map<MemberId, PeerLink> links = new ConcurrentHashMap<>();
     private final Map<MemberId, ChannelHandlerContext> callers = new ConcurrentHashMap<>();
     private final Inbound.Reception reception = new FrontDesk();

@@ -10,7 +10,10 @@ import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.state.MemberTable;
 
-/** Members without guards: changes go straight to the replica; {@link #answerNext} says otherwise once. */
+/**
+ * Members without guards: changes go straight to the replica; {@link #answerNext} says otherwise
+ * once.
+ */
 final class FakeMembers implements Members {
     private final Replica replica;
     private Optional<Answer> next = Optional.empty();
@@ -74,7 +77,8 @@ final class FakeMembers implements Members {
             Optional<MemberTable.MemberInfo> before,
             Outcome.Change outcome) {
         return outcome instanceof Outcome.Change.Changed
-                ? new Answer.Changed(list().find(change.id()).or(() -> before).orElseThrow(), list())
+                ? new Answer.Changed(
+                        list().find(change.id()).or(() -> before).orElseThrow(), list())
                 : new Answer.Failed(outcome);
     }
 }

@@ -63,7 +63,8 @@ class JetcdTest {
         }
         var options = GetOption.builder().isPrefix(true).withLimit(3).build();
         var read = wait(client.getKVClient().get(bytes("k"), options));
-        assertThat(read.getKvs()).extracting(kv -> kv.getKey().toString(UTF_8))
+        assertThat(read.getKvs())
+                .extracting(kv -> kv.getKey().toString(UTF_8))
                 .containsExactly("k0", "k1", "k2");
         assertThat(read.getCount()).isEqualTo(10);
         assertThat(read.isMore()).isTrue();
