@@ -13,6 +13,7 @@ import turtlelab.node.consensus.LogStore.Recovered;
 /** Reads a whole log, segment by segment, and changes nothing. */
 final class Recovery {
     private final LogDirectory directory;
+    private final WalRules rules;
     private final List<Segment> segments = new ArrayList<>();
     private final List<SegmentName> stale = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -21,25 +22,26 @@ final class Recovery {
     private long highest;
     private boolean torn;
 
-    private Recovery(LogDirectory directory) {
+    private Recovery(LogDirectory directory, WalRules rules) {
         this.directory = directory;
+        this.rules = rules;
     }
 
     /** What was found; null when there is no segment. */
-    static @Nullable Found read(LogDirectory directory) throws IOException {
+    static @Nullable Found read(LogDirectory directory, WalRules rules) throws IOException {
         var names =
                 directory.list().stream()
                         .flatMap(file -> SegmentName.read(file).stream())
                         .sorted((a, b) -> Long.compareUnsigned(a.number(), b.number()))
                         .toList();
-        return names.isEmpty() ? null : new Recovery(directory).readAll(names);
+        return names.isEmpty() ? null : new Recovery(directory, rules).readAll(names);
     }
 
     private Found readAll(List<SegmentName> names) throws IOException {
         checkNumbers(names);
         @Nullable SegmentScan last = null;
         for (var name : names) {
-            var scan = SegmentScan.of(directory, name);
+            var scan = SegmentScan.of(directory, rules, name);
             var head = scan.head();
             if (last != null && !head.fresh()) {
                 last.checkSealed(scan.chainedTo());

@@ -10,6 +10,7 @@ final class SegmentScan {
     private static final long MAX_SEGMENT = 256L << 20;
 
     private final Frame frame = new Frame();
+    private final WalRules rules;
     private final SegmentName name;
     private final String place;
     private final ByteBuffer bytes;
@@ -17,14 +18,16 @@ final class SegmentScan {
     private int previous;
     private int proven;
 
-    private SegmentScan(SegmentName name, String place, ByteBuffer bytes) {
+    private SegmentScan(WalRules rules, SegmentName name, String place, ByteBuffer bytes) {
+        this.rules = rules;
         this.name = name;
         this.place = place;
         this.bytes = bytes;
         this.previous = bytes.limit() < Frame.HEADER ? 0 : bytes.getInt(12);
     }
 
-    static SegmentScan of(LogDirectory directory, SegmentName name) throws IOException {
+    static SegmentScan of(LogDirectory directory, WalRules rules, SegmentName name)
+            throws IOException {
         var place = directory.name() + "/" + name.file();
         try (var file = directory.open(name.file())) {
             if (file.size() > MAX_SEGMENT) {
@@ -32,7 +35,7 @@ final class SegmentScan {
             }
             var bytes = ByteBuffer.allocate((int) file.size());
             file.read(0, bytes);
-            return new SegmentScan(name, place, bytes.rewind());
+            return new SegmentScan(rules, name, place, bytes.rewind());
         }
     }
 
@@ -76,7 +79,7 @@ final class SegmentScan {
      */
     boolean checkTail() throws IOException {
         for (int at = offset; at + Frame.HEADER <= bytes.limit(); at += 8) {
-            if (whole(at) && bytes.getInt(at + 16) > offset) {
+            if (rules.isCorruption(whole(at) && bytes.getInt(at + 16) > offset)) {
                 throwDamaged(offset, "a damaged record in front of a valid one at " + at);
             }
         }
@@ -123,7 +126,8 @@ final class SegmentScan {
     }
 
     private boolean whole(int at) {
-        return frame.headerValid(bytes, at, name.number()) && frame.bodyValid(bytes, at);
+        return frame.headerValid(bytes, at, name.number())
+                && rules.believes(frame.bodyValid(bytes, at));
     }
 
     private WalRecord read(int type, ByteBuffer payload) throws IOException {

@@ -24,7 +24,7 @@ import turtlelab.node.consensus.LogStore;
  *
  * <p>Used by one thread at a time.
  */
-public class Wal implements LogStore {
+public final class Wal implements LogStore {
     /**
      * Bytes of a segment in production: written once with zeros, so that a sync flushes data only.
      */
@@ -46,6 +46,11 @@ public class Wal implements LogStore {
     private long highest;
     private @Nullable Exception failure;
 
+    /** Opens a log as {@link #Wal(LogDirectory, int, WalRules)} does, by the strict rules. */
+    public Wal(LogDirectory directory, int segmentBytes) throws IOException {
+        this(directory, segmentBytes, WalRules.STRICT);
+    }
+
     /**
      * Opens a log, or makes an empty one.
      *
@@ -53,13 +58,12 @@ public class Wal implements LogStore {
      * @param segmentBytes size of new segments; a larger record gets a larger one
      * @throws WalCorruptedException when something promised is damaged; nothing was changed
      */
-    @SuppressWarnings("this-escape") // the file system's ports are given in; nothing calls back
-    public Wal(LogDirectory directory, int segmentBytes) throws IOException {
+    public Wal(LogDirectory directory, int segmentBytes, WalRules rules) throws IOException {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.buffer = ByteBuffer.allocateDirect(Math.min(segmentBytes, BUFFER_BYTES));
         try {
-            var found = Recovery.read(directory);
+            var found = Recovery.read(directory, rules);
             this.torn = found != null && found.torn();
             this.writer = found == null ? first() : take(found);
         } catch (IOException | RuntimeException e) {

@@ -1,0 +1,4 @@
+package turtlelab.node.sim;
+
+/** What everybody in one run shares. */
+record World(Scheduler scheduler, Trace trace, Evidence evidence, Ledger ledger) {}
