@@ -168,6 +168,20 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
         return state.appliedIndex();
     }
 
+    String describe() {
+        var status = engine.status();
+        return "%s in term %d, leader %s, committed %d, applied %d, last %d, voters %s, progress %s"
+                .formatted(
+                        status.role(),
+                        status.term(),
+                        status.leader(),
+                        status.commitIndex(),
+                        status.appliedIndex(),
+                        status.lastIndex(),
+                        status.membership().voters(),
+                        status.progress());
+    }
+
     /** What the log thread was doing stops at some step, as at a loss of power in the middle. */
     void leaveHalfDone(SimulatedDisk disk, SplittableRandom how) {
         var steps = new int[] {how.nextInt(4)};

@@ -22,7 +22,6 @@ final class Operator {
     private final SplittableRandom chance;
     private final long leisure;
     private final Deque<MembershipChange> errand = new ArrayDeque<>();
-    private int newcomers;
     private boolean resting;
 
     Operator(Cluster cluster, World world, SplittableRandom chance, long leisure) {
@@ -30,7 +29,6 @@ final class Operator {
         this.world = world;
         this.chance = chance;
         this.leisure = leisure;
-        this.newcomers = cluster.size();
     }
 
     void start() {
@@ -67,7 +65,7 @@ final class Operator {
     private void begin() {
         var voters = world.ledger().membership().voters();
         var victim = voters.isEmpty() ? 0 : (int) voters.get(chance.nextInt(voters.size())).value();
-        var room = newcomers + 1 < SimulatedNetwork.MOST_NODES;
+        var room = cluster.size() + 1 < SimulatedNetwork.MOST_NODES;
         switch (chance.nextInt(6)) {
             case 0 -> {
                 if (room && voters.size() < 5) {
@@ -118,7 +116,7 @@ final class Operator {
     }
 
     private int newcomer() {
-        var id = ++newcomers;
+        var id = cluster.size() + 1;
         cluster.found(id);
         return id;
     }

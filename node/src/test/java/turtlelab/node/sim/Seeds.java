@@ -1,5 +1,6 @@
 package turtlelab.node.sim;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,11 @@ final class Seeds {
         } catch (Violation e) {
             violation = e;
         }
-        return new Result(simulation.world(), violation);
+        return new Result(simulation.world(), simulation.describe(), violation);
     }
 
     /** How a run ended. */
-    record Result(World world, @Nullable Violation violation) {
+    record Result(World world, List<String> nodes, @Nullable Violation violation) {
         long hash() {
             return world.trace().hash();
         }

@@ -279,6 +279,13 @@ final class SimulatedNode {
         }
     }
 
+    /** For people. */
+    String describe() {
+        var live = run;
+        var doing = live == null ? fate.name() + " and down" : live.describe();
+        return "n%d%s: %s".formatted(number, paused ? " (paused)" : "", doing);
+    }
+
     private void unlessPaused(Runnable action) {
         if (paused) {
             frozen.add(action);

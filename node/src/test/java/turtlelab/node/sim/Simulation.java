@@ -46,6 +46,11 @@ final class Simulation {
         aftermath();
     }
 
+    /** How each node stands, for people. */
+    List<String> describe() {
+        return cluster.nodes().stream().map(SimulatedNode::describe).toList();
+    }
+
     World world() {
         return world;
     }
@@ -125,6 +130,7 @@ final class Simulation {
         private final SimulatedNode node;
         private final long floor = cluster.clients().answers();
         private boolean asking;
+        private int steps;
 
         Probe(SimulatedNode node) {
             this.node = node;
@@ -136,7 +142,7 @@ final class Simulation {
         }
 
         private boolean written() {
-            if (!asking && !answered(1)) {
+            if (mayAsk() && !answered(1)) {
                 asking = true;
                 cluster.clients().write(node, () -> asking = false);
             }
@@ -144,11 +150,15 @@ final class Simulation {
         }
 
         private boolean read() {
-            if (!asking && !answered(2)) {
+            if (mayAsk() && !answered(2)) {
                 asking = true;
                 cluster.clients().read(node, () -> asking = false);
             }
             return answered(2);
+        }
+
+        private boolean mayAsk() {
+            return !asking && ++steps % 10 == 0;
         }
 
         private boolean answered(int times) {

@@ -16,7 +16,8 @@ class SimulationTest {
             if (result.violation() != null) {
                 result.world().trace().words().forEach(System.out::println);
                 System.out.println("seed " + seed + ": " + result.violation());
-                result.violation().printStackTrace(System.out);
+                result.nodes().forEach(System.out::println);
+                if (SEEDS==1) result.violation().printStackTrace(System.out);
                 if (Boolean.getBoolean("sim.stop")) return;
             }
             all.addAll(result.world().evidence());
