@@ -1,0 +1,121 @@
+package turtlelab.node.app;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.SplittableRandom;
+import turtlelab.node.base.HttpUrl;
+import turtlelab.node.base.Time;
+import turtlelab.node.base.UrlSet;
+import turtlelab.node.consensus.LogStore;
+import turtlelab.node.consensus.engine.Clockwork;
+import turtlelab.node.consensus.engine.EngineConfig;
+import turtlelab.node.consensus.engine.RaftConsensus;
+import turtlelab.node.consensus.raft.RaftConfig;
+import turtlelab.node.consensus.raft.RaftLimits;
+import turtlelab.node.discovery.DataDir;
+import turtlelab.node.discovery.Identity;
+import turtlelab.node.front.Door;
+import turtlelab.node.front.Matcher;
+import turtlelab.node.front.Port;
+import turtlelab.node.front.PortFront;
+import turtlelab.node.grpc.RequestLimits;
+import turtlelab.node.http.ClientPort;
+import turtlelab.node.http.Served;
+import turtlelab.node.http.v2.V2Api;
+import turtlelab.node.member.Members;
+import turtlelab.node.member.ReplicatedMembers;
+import turtlelab.node.peer.LocalPeer;
+import turtlelab.node.peer.PeerCalls;
+import turtlelab.node.peer.PeerListener;
+import turtlelab.node.peer.PeerNetwork;
+import turtlelab.node.peer.PeerRoutes;
+import turtlelab.node.replica.LocalReplica;
+import turtlelab.node.replica.ReplicaSettings;
+import turtlelab.node.storage.Storage;
+
+/** Builds the parts of a node as its configuration wants them; {@link Node} puts them together. */
+record Assembly(NodeConfig config, Time time, Ending ending) {
+    private static final int TICKS_PER_HEARTBEAT = 10;
+
+    LocalReplica replica(Identity identity, DataDir data) throws IOException {
+        var storage = Storage.open(data.member().resolve("state.mv"));
+        var settings =
+                new ReplicaSettings(
+                        identity.member(),
+                        identity.cluster(),
+                        config.behaviour().timing().election(),
+                        time,
+                        ending);
+        try {
+            return LocalReplica.open(settings, storage);
+        } catch (IOException | RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    PeerNetwork network(Identity identity, PeerListener listener) {
+        var urls = config.bootstrap().advertisedPeerUrls();
+        return new PeerNetwork(
+                new LocalPeer(identity.cluster(), identity.member(), urls, time), listener);
+    }
+
+    Members members(LocalReplica replica, PeerNetwork network, PeerCalls calls) {
+        return new ReplicatedMembers(
+                replica,
+                new ReplicatedMembers.Surroundings(network, calls, time),
+                config.behaviour().strictReconfigCheck());
+    }
+
+    PortFront peerPort(PeerNetwork network, PeerRoutes routes) throws Exception {
+        var streams = new Door(Matcher.startsWith(PeerNetwork.magic()), network::take);
+        var port = new Port("peer", addresses(config.urls().listenPeer()), time);
+        return PortFront.open(port, List.of(streams), routes::addTo);
+    }
+
+    RaftConsensus engine(LocalReplica replica, LogStore log, PeerNetwork network)
+            throws IOException {
+        var timing = config.behaviour().timing();
+        var tick = timing.heartbeat().dividedBy(TICKS_PER_HEARTBEAT);
+        var raft =
+                new RaftConfig(
+                        replica.self(),
+                        Math.toIntExact(timing.election().dividedBy(tick)),
+                        TICKS_PER_HEARTBEAT,
+                        true,
+                        true,
+                        RaftLimits.DEFAULTS);
+        return RaftConsensus.open(
+                EngineConfig.defaults(raft),
+                new Clockwork(time, tick, new SplittableRandom()),
+                new RaftConsensus.Parts(log, replica, network, ending));
+    }
+
+    ClientPort clientPort(LocalReplica replica, Members members) throws Exception {
+        var limits = config.behaviour().limits();
+        var settings =
+                new ClientPort.Settings(
+                        addresses(config.urls().listenClient()),
+                        new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
+                        Version.own());
+        var served =
+                new Served(
+                        replica, members, new ReplicaVitals(replica), new PrometheusRegistry());
+        var v2 = new V2Api(replica, members, time);
+        return ClientPort.open(
+                settings,
+                served,
+                routes -> {
+                    if (config.behaviour().enableV2()) {
+                        v2.register(routes);
+                    }
+                },
+                time);
+    }
+
+    private static List<InetSocketAddress> addresses(UrlSet urls) {
+        return urls.urls().stream().map(HttpUrl::resolve).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package turtlelab.node.app;
+
+import java.util.List;
+import java.util.Locale;
+import turtlelab.node.app.flags.ConfigFailure;
+import turtlelab.node.app.flags.FlagParser;
+import turtlelab.node.app.flags.Settings;
+import turtlelab.node.app.flags.Usage;
+
+/** {@code turtled}: reads what it is told and runs the node, or says why it cannot. */
+public final class Main {
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.turtlelab";
+
+    private Main() {}
+
+    /** Does not return while the node runs. */
+    public static void main(String[] args) {
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> words) {
+        try {
+            var commandLine = FlagParser.parse(words);
+            if (commandLine.help()) {
+                System.out.print(Usage.text());
+                return 0;
+            }
+            var settings = Settings.of(commandLine.values(), System.getenv());
+            if (settings.truth("version")) {
+                System.out.print(Version.text());
+                return 0;
+            }
+            var config = NodeConfig.of(settings);
+            if (System.getProperty(LOG_LEVEL) == null) {
+                System.setProperty(LOG_LEVEL, logLevel(settings.text("log-level")));
+            }
+            return Daemon.run(config, settings.warnings());
+        } catch (ConfigFailure e) {
+            System.err.println(e.getMessage());
+            if (e.showUsage()) {
+                System.err.print(Usage.text());
+            }
+            return e.exitCode();
+        }
+    }
+
+    private static String logLevel(String level) {
+        var lower = level.toLowerCase(Locale.ROOT);
+        return lower.equals("panic") || lower.equals("fatal") ? "error" : lower;
+    }
+}

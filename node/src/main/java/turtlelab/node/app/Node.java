@@ -1,0 +1,86 @@
+package turtlelab.node.app;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import turtlelab.node.base.Closer;
+import turtlelab.node.base.Time;
+import turtlelab.node.discovery.DataDir;
+import turtlelab.node.lease.V2Expiry;
+import turtlelab.node.member.ClusterVersion;
+import turtlelab.node.member.Members;
+import turtlelab.node.member.Publisher;
+import turtlelab.node.peer.PeerCalls;
+import turtlelab.node.peer.PeerRoutes;
+import turtlelab.node.replica.Replica;
+
+/** A running node: everything it is made of, opened in order and closed in reverse. */
+public final class Node implements AutoCloseable {
+    private static final Duration HANDOVER = Duration.ofMillis(700);
+
+    private final Replica replica;
+    private final Members members;
+    private final Ending ending;
+    private final Closer opened;
+
+    private Node(Replica replica, Members members, Ending ending, Closer opened) {
+        this.replica = replica;
+        this.members = members;
+        this.ending = ending;
+        this.opened = opened;
+    }
+
+    /**
+     * Starts a node; on return its ports are open, whether or not there is a leader yet.
+     *
+     * @throws StartFailure when it may not start as it was told to
+     * @throws IOException when a port, a file or the data dir cannot be used; the message says which
+     */
+    public static Node start(NodeConfig config, Time time) throws Exception {
+        try (var opening = new Closer()) {
+            var ending = new Ending();
+            var build = new Assembly(config, time, ending);
+            var data = opening.add(DataDir.open(config.directories().data()));
+            var calls = opening.add(new PeerCalls());
+            var identity = Registration.identify(config.bootstrap(), data, calls);
+            var replica = opening.add(build.replica(identity, data));
+            var wal = config.directories().wal();
+            var log = opening.add(FoundedLog.open(wal, identity, replica.recovered()));
+            var switchboard = new Switchboard(ending);
+            var network = opening.add(build.network(identity, switchboard));
+            var members = build.members(replica, network, calls);
+            opening.add(build.peerPort(network, new PeerRoutes(replica, members, time)));
+            var engine = build.engine(replica, log, network);
+            opening.add(() -> engine.transferAndClose(HANDOVER));
+            replica.connect(engine);
+            switchboard.connect(engine);
+            engine.start();
+            opening.add(V2Expiry.start(replica, time));
+            opening.add(WaitingLog.start(replica, network));
+            opening.add(build.clientPort(replica, members));
+            opening.add(ClusterVersion.start(replica, network));
+            var clientUrls = config.urls().advertiseClient().texts();
+            opening.add(Publisher.start(replica, config.name(), clientUrls));
+            return new Node(replica, members, ending, opening.keep());
+        }
+    }
+
+    /** Completes when this node has to end without being asked to. */
+    public CompletableFuture<Ending.Reason> end() {
+        return ending.reason();
+    }
+
+    public Replica replica() {
+        return replica;
+    }
+
+    public Members members() {
+        return members;
+    }
+
+    /** Refuses new work, hands leadership over, finishes and syncs what was taken in, and leaves. */
+    @Override
+    public void close() throws Exception {
+        opened.close();
+    }
+}

@@ -1,0 +1,46 @@
+package turtlelab.node.app;
+
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.consensus.FatalHandler;
+import turtlelab.node.consensus.Message;
+import turtlelab.node.consensus.MessageSink;
+import turtlelab.node.peer.PeerListener;
+
+/**
+ * Connects the peer port with the engine, which each need the other to be there first. What comes in
+ * before the engine is there is lost, as messages may be.
+ */
+final class Switchboard implements PeerListener {
+    private final FatalHandler ending;
+    private volatile @Nullable MessageSink engine;
+
+    Switchboard(FatalHandler ending) {
+        this.ending = ending;
+    }
+
+    void connect(MessageSink sink) {
+        engine = sink;
+    }
+
+    @Override
+    public void received(Message message) {
+        var sink = engine;
+        if (sink != null) {
+            sink.received(message);
+        }
+    }
+
+    @Override
+    public void unreachable(MemberId peer) {
+        var sink = engine;
+        if (sink != null) {
+            sink.unreachable(peer);
+        }
+    }
+
+    @Override
+    public void removed() {
+        ending.removed();
+    }
+}
