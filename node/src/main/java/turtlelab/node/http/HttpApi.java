@@ -81,6 +81,7 @@ final class HttpApi {
         request.header("Access-Control-Allow-Headers", "accept, content-type, authorization");
         request.header("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE");
         request.header("Access-Control-Allow-Origin", "*");
+        request.res().setContentType(null); // Javalin's default would stand on empty answers.
         if (request.method() == HandlerType.OPTIONS) {
             request.status(200).skipRemainingHandlers();
             return;
@@ -104,7 +105,7 @@ final class HttpApi {
         var query = request.queryString();
         var location = CleanPath.escape(path) + (query == null ? "" : "?" + query);
         request.status(301).header("Location", location).skipRemainingHandlers();
-        if (request.method() == HandlerType.GET) {
+        if (request.method() == HandlerType.GET || request.method() == HandlerType.HEAD) {
             var link = location.replace("&", "&amp;");
             request.contentType("text/html; charset=utf-8")
                     .result("<a href=\"" + link + "\">Moved Permanently</a>.\n\n");

@@ -100,7 +100,7 @@ final class MembersRoutes {
                         done(
                                 ctx,
                                 Waiting.awaitOr(members.update(id.get(), urls), () -> TIMED_OUT),
-                                name);
+                                id.get().hex());
             }
         }
     }
@@ -110,7 +110,7 @@ final class MembersRoutes {
         if (id.isEmpty()) {
             noSuchMember(ctx, name);
         } else {
-            done(ctx, Waiting.awaitOr(members.remove(id.get()), () -> TIMED_OUT), name);
+            done(ctx, Waiting.awaitOr(members.remove(id.get()), () -> TIMED_OUT), id.get().hex());
         }
     }
 

@@ -18,9 +18,9 @@ public final class GoEscapes {
         return Optional.empty();
     }
 
-    /** A path without its escapes, which must be good. */
+    /** A path without its escapes; with them when one is broken. */
     public static String decodePath(String text) {
-        return text.indexOf('%') < 0 ? text : decode(text);
+        return text.indexOf('%') < 0 || firstBad(text).isPresent() ? text : decode(text);
     }
 
     /** The same for a query, where a plus is a blank. */

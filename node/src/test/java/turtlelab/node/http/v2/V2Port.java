@@ -1,0 +1,52 @@
+package turtlelab.node.http.v2;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import turtlelab.node.base.Time;
+import turtlelab.node.grpc.RequestLimits;
+import turtlelab.node.http.ClientPort;
+import turtlelab.node.http.Served;
+import turtlelab.node.member.LeaderCalls;
+import turtlelab.node.member.ReplicatedMembers;
+import turtlelab.node.replica.FakeReplica;
+
+/** The real client port with the v2 API on a replica without agreement. */
+final class V2Port implements AutoCloseable {
+    private final FakeReplica replica = new FakeReplica();
+    private final ClientPort port;
+
+    V2Port() throws Exception {
+        var surroundings =
+                new ReplicatedMembers.Surroundings(
+                        _ -> Optional.empty(),
+                        (_, _) ->
+                                CompletableFuture.completedFuture(
+                                        new LeaderCalls.Reply(false, Optional.empty())),
+                        Time.SYSTEM);
+        var members = new ReplicatedMembers(replica, surroundings, true);
+        port =
+                ClientPort.open(
+                        new ClientPort.Settings(
+                                List.of(new InetSocketAddress("127.6.0.12", 0)),
+                                RequestLimits.STANDARD,
+                                "test"),
+                        new Served(replica, members),
+                        new V2Api(replica, members, Time.SYSTEM)::register,
+                        Time.SYSTEM);
+    }
+
+    FakeReplica replica() {
+        return replica;
+    }
+
+    RawHttp http() {
+        return new RawHttp(port.addresses().getFirst());
+    }
+
+    @Override
+    public void close() throws Exception {
+        port.close();
+    }
+}
