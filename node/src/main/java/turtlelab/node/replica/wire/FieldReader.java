@@ -62,8 +62,9 @@ final class FieldReader {
     }
 
     String text() throws MalformedCommand {
-        var raw = in.slice(in.position(), length());
-        in.position(in.position() + raw.remaining());
+        var length = length();
+        var raw = in.slice(in.position(), length);
+        in.position(in.position() + length);
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(raw);
             return text.toString();
