@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.render.Progress;
@@ -55,73 +53,65 @@ public final class Bench {
     /** Raises the labs, measures, takes the labs down. */
     public Results run(LiveLab.Surroundings surroundings) throws InterruptedException {
         var labs = new LinkedHashMap<Engine, BenchLab>();
-        var timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().name("bench-timer").daemon().factory());
         var guard = CtrlC.interruptsThisThread();
         try {
             for (var engine : plan.engines()) {
                 progress.note("raising three nodes of " + engine);
                 labs.put(engine, BenchLab.raise(engine, plan.heap(), surroundings));
             }
-            measure(labs, timer);
+            measure(labs);
             return results;
         } finally {
-            timer.shutdownNow();
             labs.values().forEach(BenchLab::close);
             guard.end();
         }
     }
 
-    private void measure(Map<Engine, BenchLab> labs, ScheduledExecutorService timer)
-            throws InterruptedException {
+    private void measure(Map<Engine, BenchLab> labs) throws InterruptedException {
         for (var lab : labs.entrySet()) {
-            fill(lab.getKey(), lab.getValue(), timer);
+            fill(lab.getKey(), lab.getValue());
         }
         for (int round = 1; round <= plan.rounds(); round++) {
             for (var load : LOADS) {
                 for (var lab : labs.entrySet()) {
                     tell(round, load.name(), lab.getKey());
                     var bound = ClosedLoop.Bound.of(plan.length());
-                    results.add(load.name(), lab.getKey(), run(load, lab.getValue(), timer, bound));
+                    results.add(load.name(), lab.getKey(), run(load, lab.getValue(), bound));
                 }
             }
             for (var lab : labs.entrySet()) {
                 tell(round, "failover and restart", lab.getKey());
-                disturb(lab.getKey(), lab.getValue(), timer);
+                disturb(lab.getKey(), lab.getValue());
             }
         }
     }
 
-    private void disturb(Engine engine, BenchLab lab, ScheduledExecutorService timer)
-            throws InterruptedException {
+    private void disturb(Engine engine, BenchLab lab) throws InterruptedException {
         var figures = Results.Unit.MEGABYTES;
         results.add("memory of a node", engine, figures, lab.residentBytes() / 1024.0 / 1024.0);
         var time = Results.Unit.MILLISECONDS;
-        results.add("failover gap", engine, time, new Failover(lab, timer).gapMillis());
+        results.add("failover gap", engine, time, new Failover(lab).gapMillis());
         results.add("restart of all", engine, time, new Restart(lab).millis());
     }
 
-    private void fill(Engine engine, BenchLab lab, ScheduledExecutorService timer)
-            throws InterruptedException {
+    private void fill(Engine engine, BenchLab lab) throws InterruptedException {
         progress.note("warming up " + engine);
-        run(Load.Put.of(64), lab, timer, new ClosedLoop.Bound(WARMING, Long.MAX_VALUE));
-        run(Load.Put.of(512), lab, timer, new ClosedLoop.Bound(FILLING, Load.KEYS));
-        run(new Load.Range(64, false), lab, timer, ClosedLoop.Bound.of(WARMING));
+        run(Load.Put.of(64), lab, new ClosedLoop.Bound(WARMING, Long.MAX_VALUE));
+        run(Load.Put.of(512), lab, new ClosedLoop.Bound(FILLING, Load.KEYS));
+        run(new Load.Range(64, false), lab, ClosedLoop.Bound.of(WARMING));
         if (plan.fill() > 0) {
             progress.note("putting %d keys into %s".formatted(plan.fill(), engine));
             var load = Load.Put.filling(plan.fill());
             var bound = new ClosedLoop.Bound(FILLING, plan.fill());
-            results.add("fill, 512 clients", engine, run(load, lab, timer, bound));
+            results.add("fill, 512 clients", engine, run(load, lab, bound));
         }
     }
 
-    private static Measured run(
-            Load load, BenchLab lab, ScheduledExecutorService timer, ClosedLoop.Bound bound)
+    private static Measured run(Load load, BenchLab lab, ClosedLoop.Bound bound)
             throws InterruptedException {
         int count = Math.min(load.clients(), CONNECTIONS);
         try (var connections = Connections.open(lab.urls(), count)) {
-            return new ClosedLoop(load, connections, timer, CALL_LIMIT).run(bound, _ -> {});
+            return new ClosedLoop(load, connections, CALL_LIMIT).run(bound, _ -> {});
         }
     }
 

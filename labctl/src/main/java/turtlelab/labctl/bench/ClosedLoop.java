@@ -7,8 +7,9 @@ import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -20,12 +21,12 @@ import turtlelab.labctl.exec.LabFailure;
  */
 final class ClosedLoop {
 
-    private static final long AFTER_ERROR_MILLIS = 10;
+    private static final Executor AFTER_AN_ERROR =
+            CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final Load load;
     private final Connections connections;
-    private final ScheduledExecutorService timer;
     private final Duration callLimit;
     private final Latencies latencies = new Latencies();
     private final AtomicLong asked = new AtomicLong();
@@ -34,17 +35,11 @@ final class ClosedLoop {
     /**
      * A loop of this load.
      *
-     * @param timer for the pause after an error
      * @param callLimit how long a client waits for an answer
      */
-    ClosedLoop(
-            Load load,
-            Connections connections,
-            ScheduledExecutorService timer,
-            Duration callLimit) {
+    ClosedLoop(Load load, Connections connections, Duration callLimit) {
         this.load = load;
         this.connections = connections;
-        this.timer = timer;
         this.callLimit = callLimit;
     }
 
@@ -133,7 +128,7 @@ final class ClosedLoop {
         @Override
         public void onError(Throwable failure) {
             errors.incrementAndGet();
-            timer.schedule(this::next, AFTER_ERROR_MILLIS, TimeUnit.MILLISECONDS);
+            AFTER_AN_ERROR.execute(this::next);
         }
 
         @Override

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import turtlelab.labctl.fault.Kill;
 import turtlelab.labctl.lab.AwaitHealthy;
 import turtlelab.labctl.render.Progress;
@@ -14,7 +12,7 @@ import turtlelab.labctl.render.Progress;
  * For how long nothing is acknowledged after kill -9 of the leader. Eight clients write to the two
  * nodes that survive; each gives a call up after 300 ms and tries again.
  */
-record Failover(BenchLab lab, ScheduledExecutorService timer) {
+record Failover(BenchLab lab) {
 
     private static final int CLIENTS = 8;
     private static final Duration LENGTH = Duration.ofSeconds(8);
@@ -30,12 +28,11 @@ record Failover(BenchLab lab, ScheduledExecutorService timer) {
         survivors.remove(lab.lab().urls(leader).client());
         var acknowledged = new ConcurrentLinkedQueue<Long>();
         try (var connections = Connections.open(survivors, CLIENTS)) {
-            var loop = new ClosedLoop(Load.Put.of(CLIENTS), connections, timer, CALL_LIMIT);
-            var killing =
-                    timer.schedule(() -> strike(kill), millis(BEFORE_KILL), TimeUnit.MILLISECONDS);
+            var loop = new ClosedLoop(Load.Put.of(CLIENTS), connections, CALL_LIMIT);
+            var killer = Thread.ofVirtual().name("killer").start(() -> strikeSoon(kill));
             long end = System.nanoTime() + LENGTH.toNanos();
             loop.run(ClosedLoop.Bound.of(LENGTH), acknowledged::add);
-            killing.cancel(false);
+            killer.join();
             acknowledged.add(end);
         }
         kill.heal();
@@ -43,16 +40,13 @@ record Failover(BenchLab lab, ScheduledExecutorService timer) {
         return longestGap(acknowledged.stream().sorted().toList()) / 1e6;
     }
 
-    private static void strike(Kill kill) {
+    private void strikeSoon(Kill kill) {
         try {
+            lab.lab().time().pause(BEFORE_KILL);
             kill.strike();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static long millis(Duration length) {
-        return length.toMillis();
     }
 
     private static long longestGap(List<Long> times) {

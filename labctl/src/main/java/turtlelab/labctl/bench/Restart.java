@@ -8,7 +8,7 @@ import turtlelab.labctl.render.Progress;
 /** How long all three nodes take from launch to healthy, with the data that is there. */
 record Restart(BenchLab lab) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     double millis() throws InterruptedException {
         var nodes = lab.lab().lab().nodes();

@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 class ClosedLoopTest {
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger puts = new AtomicInteger();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private Server server;
@@ -39,7 +36,6 @@ class ClosedLoopTest {
     @AfterEach
     void end() {
         server.shutdownNow();
-        timer.shutdownNow();
     }
 
     private final class EveryThirdPutFails extends KVImplBase {
@@ -58,7 +54,7 @@ class ClosedLoopTest {
     void onlyAcknowledgedCallsCountAndErrorsAreCountedApart() throws InterruptedException {
         var url = "http://127.2.12.1:" + server.getPort();
         try (var connections = Connections.open(List.of(url), 2)) {
-            var loop = new ClosedLoop(Load.Put.of(4), connections, timer, Duration.ofSeconds(5));
+            var loop = new ClosedLoop(Load.Put.of(4), connections, Duration.ofSeconds(5));
             var bound = new ClosedLoop.Bound(Duration.ofSeconds(10), 30);
             var measured = loop.run(bound, _ -> acknowledged.incrementAndGet());
             assertThat(puts).hasValue(30);

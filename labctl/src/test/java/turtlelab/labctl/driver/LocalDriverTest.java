@@ -78,7 +78,8 @@ class LocalDriverTest {
     void theDaemonLeadsASessionOfItsOwn() {
         launchTalker();
         long pid = driver.process(TURTLE).orElseThrow().pid();
-        var session = read(Path.of("/proc/" + pid + "/stat")).split("\\) ")[1].split(" ")[3];
+        var stat = read(Path.of("/proc/" + pid + "/stat"));
+        var session = stat.replaceFirst("(?s).*\\) . \\d+ \\d+ (\\d+) .*", "$1");
         assertThat(session).isEqualTo(String.valueOf(pid));
     }
 

@@ -11,7 +11,7 @@ interface FakeCluster {
 
     /** A node's member ID. */
     default long id(NodeSpec node) {
-        return 1 + Math.floorMod(node.name().hashCode(), 1_000);
+        return 1L + Math.floorMod(node.name().hashCode(), 1_000);
     }
 
     /** The member ID of the first that runs. */
