@@ -3,6 +3,7 @@ package turtlelab.node.http.v2.keys;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import turtlelab.node.base.Time;
 import turtlelab.node.http.v2.wire.GoEscapes;
@@ -99,8 +100,9 @@ public final class KeysRoutes {
 
     private void write(KeysRequest request, V2Command command, KeysAnswer answer)
             throws InterruptedException {
-        if (request.value().length() > MAX_VALUE_BYTES) {
-            answer.refused(V2Code.INVALID_FORM, "a value may not exceed 1572864 bytes");
+        if (request.value().getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+            var limit = "a value may not exceed " + MAX_VALUE_BYTES + " bytes";
+            answer.refused(V2Code.INVALID_FORM, limit);
             return;
         }
         var outcome =
