@@ -96,8 +96,12 @@ public final class EngineLoop {
         }
     }
 
-    /** Hands out everything that the events since the last flush have led to. */
-    public void flush() {
+    /**
+     * Hands out everything that the events since the last flush have led to.
+     *
+     * @return whether role, term or leader changed
+     */
+    public boolean flush() {
         proposeGathered();
         var ready = raft.ready();
         for (var task : ready.disk()) {
@@ -119,6 +123,7 @@ public final class EngineLoop {
         if (ready.removed()) {
             ports.fatal().removed();
         }
+        return ready.roleChange() != null;
     }
 
     public Status status() {

@@ -125,7 +125,7 @@ public final class RaftConsensus implements Consensus, MessageSink {
         request(new Event.AskTransfer(to, answer), answer::refused);
     }
 
-    /** At most a tick old. */
+    /** At most a tick old, and never with an old role. */
     @Override
     public Status status() {
         return status;
@@ -196,7 +196,9 @@ public final class RaftConsensus implements Consensus, MessageSink {
                 }
                 events.forEach(loop::handle);
                 events.clear();
-                loop.flush();
+                if (loop.flush()) {
+                    status = loop.status();
+                }
             }
             inbox.drain(events, Integer.MAX_VALUE);
             events.forEach(loop::refuse);
