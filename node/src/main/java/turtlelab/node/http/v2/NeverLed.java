@@ -21,12 +21,17 @@ final class NeverLed implements Handler {
 
     @Override
     public void handle(Context ctx) {
-        if (!replica.status().hasLeader() && replica.state().appliedIndex() == 0) {
+        if (!replica.status().hasLeader() && isUndecided()) {
             var reason = "this member has not seen a leader yet";
             var error = new V2Result.Error(V2Code.LEADER_ELECTION, reason, 0);
             ctx.header(Replies.CLUSTER_ID, replica.clusterId().hex());
             Replies.json(ctx, 503, EventJson.of(error));
             ctx.skipRemainingHandlers();
         }
+    }
+
+    /** The first leader's first act is to decide the cluster version; that reaches every member. */
+    private boolean isUndecided() {
+        return replica.state().clusterVersion().equals("not_decided");
     }
 }

@@ -6,15 +6,16 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import turtlelab.node.replica.FakeReplica;
 
 class V2ApiTest {
     private static final String JSON = "Content-Type: application/json";
 
-    private V2Port port;
+    private V2Port<FakeReplica> port;
 
     @BeforeEach
     void open() throws Exception {
-        port = new V2Port();
+        port = new V2Port<>(new FakeReplica());
     }
 
     @AfterEach
@@ -53,6 +54,19 @@ class V2ApiTest {
         var stats = send("GET", "/v2/stats/leader", "");
         assertThat(stats.status()).isEqualTo(403);
         assertThat(stats.body()).isEqualTo("{\"message\":\"not current leader\"}");
+    }
+
+    @Test
+    void aNodeThatHasNeverSeenALeaderSaysSoAtOnce() throws Exception {
+        try (var newborn = new V2Port<>(new NewbornReplica())) {
+            for (var target : new String[] {"/v2/keys/a", "/v2/members", "/v2/stats/self"}) {
+                var request = new RawHttp.Request("GET", target, new String[0], "");
+                var reply = newborn.http().send(request);
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.body())
+                        .contains("\"errorCode\":301", "this member has not seen a leader yet");
+            }
+        }
     }
 
     @Test

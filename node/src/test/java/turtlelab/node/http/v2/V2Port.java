@@ -10,14 +10,15 @@ import turtlelab.node.http.ClientPort;
 import turtlelab.node.http.Served;
 import turtlelab.node.member.LeaderCalls;
 import turtlelab.node.member.ReplicatedMembers;
-import turtlelab.node.replica.FakeReplica;
+import turtlelab.node.replica.Replica;
 
-/** The real client port with the v2 API on a replica without agreement. */
-final class V2Port implements AutoCloseable {
-    private final FakeReplica replica = new FakeReplica();
+/** The real client port with the v2 API on a replica made for tests. */
+final class V2Port<R extends Replica> implements AutoCloseable {
+    private final R replica;
     private final ClientPort port;
 
-    V2Port() throws Exception {
+    V2Port(R replica) throws Exception {
+        this.replica = replica;
         var surroundings =
                 new ReplicatedMembers.Surroundings(
                         _ -> Optional.empty(),
@@ -37,7 +38,7 @@ final class V2Port implements AutoCloseable {
                         Time.SYSTEM);
     }
 
-    FakeReplica replica() {
+    R replica() {
         return replica;
     }
 

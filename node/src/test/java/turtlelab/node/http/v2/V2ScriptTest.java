@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import turtlelab.node.replica.FakeReplica;
 
 /**
  * The same conversations with our port and with a real etcd. The scripts hold etcd's answers;
@@ -20,7 +21,7 @@ class V2ScriptTest {
     @ValueSource(strings = {"keys", "parameters", "forms", "paths", "members", "stats"})
     void ourPortAnswersAsEtcdDid(String name) throws Exception {
         var script = HttpScript.parse(read(name));
-        try (var port = new V2Port()) {
+        try (var port = new V2Port<>(new FakeReplica())) {
             assertThat(script.play(port.http())).isEqualTo(script.expected());
         }
     }
