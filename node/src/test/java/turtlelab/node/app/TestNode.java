@@ -1,0 +1,136 @@
+package turtlelab.node.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.app.flags.ConfigFailure;
+import turtlelab.node.app.flags.FlagParser;
+import turtlelab.node.app.flags.Settings;
+import turtlelab.node.base.Time;
+
+/** A node in this JVM on an address of its own, quick to elect, driven through its ports. */
+final class TestNode implements AutoCloseable {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String name;
+    private final String host;
+    private final Path directory;
+    private @Nullable Node node;
+
+    /**
+     * A node that does not run yet.
+     *
+     * @param number last part of its address in the network of the test
+     */
+    TestNode(Path directory, int network, int number) {
+        this.name = "n" + number;
+        this.host = "127.8." + network + "." + number;
+        this.directory = directory.resolve(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String peerUrl() {
+        return "http://" + host + ":2380";
+    }
+
+    String entry() {
+        return name + "=" + peerUrl();
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    TestNode start(String initialCluster, String... more) throws Exception {
+        node = Node.start(config(initialCluster, more), Time.SYSTEM);
+        return this;
+    }
+
+    NodeConfig config(String initialCluster, String... more) throws ConfigFailure {
+        var flags = new ArrayList<>(flags(initialCluster));
+        flags.addAll(List.of(more));
+        return NodeConfig.of(Settings.of(FlagParser.parse(flags).values(), Map.of()));
+    }
+
+    List<String> flags(String initialCluster) {
+        var client = "http://" + host + ":2379";
+        return List.of(
+                "--name=" + name,
+                "--data-dir=" + directory,
+                "--listen-peer-urls=" + peerUrl(),
+                "--initial-advertise-peer-urls=" + peerUrl(),
+                "--listen-client-urls=" + client,
+                "--advertise-client-urls=" + client,
+                "--initial-cluster=" + initialCluster,
+                "--heartbeat-interval=20",
+                "--election-timeout=400");
+    }
+
+    Node node() {
+        if (node == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return node;
+    }
+
+    /** Whether the write was acknowledged. */
+    boolean put(String key, String value) throws IOException, InterruptedException {
+        var request =
+                request("/v2/keys/" + key)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .PUT(HttpRequest.BodyPublishers.ofString("value=" + value));
+        var status = send(request).statusCode();
+        return status == 200 || status == 201;
+    }
+
+    /** The whole answer to a linearizable read. */
+    String get(String key) throws IOException, InterruptedException {
+        return send(request("/v2/keys/" + key + "?quorum=true").GET()).body();
+    }
+
+    boolean healthy() {
+        try {
+            return send(request("/health").GET()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Optional<String> header(String path, String name) throws IOException, InterruptedException {
+        return send(request(path).GET()).headers().firstValue(name);
+    }
+
+    @Override
+    public void close() throws Exception {
+        var running = node;
+        node = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + host + ":2379" + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
