@@ -1,0 +1,26 @@
+package turtlelab.labctl.ctl.v2;
+
+import java.io.IOException;
+
+/** An endpoint gave no answer; the message is in Go's words. */
+final class NoReply extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean wasSent;
+
+    NoReply(String message, boolean wasSent) {
+        super(message);
+        this.wasSent = wasSent;
+    }
+
+    /** Whether the request may have reached the member, and may have been done. */
+    boolean wasSent() {
+        return wasSent;
+    }
+
+    String text() {
+        var text = getMessage();
+        return text == null ? "" : text;
+    }
+}
