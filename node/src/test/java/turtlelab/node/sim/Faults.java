@@ -53,7 +53,8 @@ final class Faults {
 
     private void strike() {
         switch (chance.nextInt(16)) {
-            case 0, 1, 2 -> crash(any());
+            case 0 -> crash(any());
+            case 1, 2 -> any().losePowerInNextWrite();
             case 3 -> cluster.nodes().forEach(this::crash);
             case 4, 5 -> pause(any());
             case 6, 7, 8 -> partition();

@@ -48,6 +48,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
     private final Worker<LogWork.Task> log;
     private final long tick;
     private final List<Waiting> waiting = new ArrayList<>();
+    private List<LogWork.Task> interrupted = List.of();
     private RoleChange role = new RoleChange(Role.FOLLOWER, 0, MemberId.NONE);
 
     /** What a run gets from its node. */
@@ -188,14 +189,20 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
         disk.setFaults(
                 _ -> {
                     if (steps[0]-- == 0) {
-                        throw new IOException("the power went");
+                        throw new PowerCut();
                     }
                 });
         try {
-            new LogWork(store).run(log.underWay(), _ -> {});
-        } catch (IOException _) {
+            var tasks = interrupted.isEmpty() ? log.underWay() : interrupted;
+            new LogWork(store).run(tasks, _ -> {});
+        } catch (PowerCut | IOException _) {
             // nobody is left to whom it would matter
         }
+    }
+
+    /** The moment after which this run does nothing any more. */
+    private static final class PowerCut extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private void handle(Event event) {
@@ -218,6 +225,11 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
     }
 
     private void runLog(List<LogWork.Task> tasks) {
+        if (node.powerGoesInThisWrite()) {
+            interrupted = tasks;
+            node.losePowerNow();
+            return;
+        }
         try {
             new LogWork(store).run(tasks, this::handle);
         } catch (IOException _) {

@@ -1,5 +1,6 @@
 package turtlelab.node.sim;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,18 @@ final class Seeds {
             violation = e;
         }
         return new Result(simulation.world(), simulation.describe(), violation);
+    }
+
+    /** Runs a seed once more and tells what led to its end. */
+    static String report(long seed) {
+        var result = run(seed, NodeBugs.NONE, true);
+        var lines = new ArrayList<>(result.world().trace().words());
+        lines.addAll(result.nodes());
+        lines.add("seed " + seed + ": " + result.violation());
+        lines.add(
+                "repeat: ./mvnw -pl node test -Dtest=SimulationTest -Dsim.first=%d -Dsim.seeds=1"
+                        .formatted(seed));
+        return "\n" + String.join("\n", lines) + "\n";
     }
 
     /** How a run ended. */

@@ -33,14 +33,15 @@ final class SimulatedNetwork {
     }
 
     void send(MemberId to, Message message) {
+        if (message instanceof Message.PreVoteAnswer answer && !answer.granted()) {
+            evidence.count(Fact.PREVOTES_REFUSED);
+        }
         if (to.value() <= 0 || to.value() >= MOST_NODES || chance.nextInt(100) < weather.loss) {
             evidence.count(Fact.MESSAGES_LOST);
             return;
         }
         carry(message);
-        if (weather.doubled > 0
-                && chance.nextInt(100) < weather.doubled
-                && !(message instanceof Message.ForwardedCommands)) {
+        if (weather.doubled > 0 && chance.nextInt(100) < weather.doubled) {
             evidence.count(Fact.MESSAGES_DOUBLED);
             carry(message);
         }
@@ -94,6 +95,7 @@ final class SimulatedNetwork {
         if (cut[from][to]) {
             evidence.count(Fact.MESSAGES_LOST);
         } else {
+            trace.arrives(message);
             delivery.accept(message);
         }
     }

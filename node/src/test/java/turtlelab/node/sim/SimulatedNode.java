@@ -36,6 +36,7 @@ final class SimulatedNode {
     private int diskSlowness = 1;
     private boolean paused;
     private boolean syncFails;
+    private boolean powerGoes;
     private Fate fate = Fate.ALIVE;
 
     /** Whether a node may start again. */
@@ -142,6 +143,7 @@ final class SimulatedNode {
     private void end() {
         run = null;
         paused = false;
+        powerGoes = false;
         frozen.clear();
     }
 
@@ -203,7 +205,7 @@ final class SimulatedNode {
     void diskFailed() {
         world.evidence().count(Fact.FAILED_SYNCS);
         crash(chance.nextBoolean(), chance);
-        world.scheduler().after(chance.nextLong(2000 * Scheduler.MILLI), this::startIfDown);
+        restartSoon();
     }
 
     void pause() {
@@ -233,6 +235,23 @@ final class SimulatedNode {
 
     void failNextSync() {
         syncFails = run != null;
+    }
+
+    void losePowerInNextWrite() {
+        powerGoes = run != null;
+    }
+
+    boolean powerGoesInThisWrite() {
+        return powerGoes;
+    }
+
+    void losePowerNow() {
+        crash(true, chance);
+        restartSoon();
+    }
+
+    private void restartSoon() {
+        world.scheduler().after(chance.nextLong(2000 * Scheduler.MILLI), this::startIfDown);
     }
 
     void receive(Message message) {

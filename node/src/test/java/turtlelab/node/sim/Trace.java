@@ -3,13 +3,14 @@ package turtlelab.node.sim;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import turtlelab.node.consensus.Message;
 
 /**
  * What happened, as one number that two runs of a seed must share, and in words when somebody wants to
  * read them.
  */
 final class Trace {
-    private static final int KEPT = 80;
+    private static final int KEPT = 150;
 
     private final Scheduler scheduler;
     private final boolean inWords;
@@ -25,10 +26,22 @@ final class Trace {
     void event(String format, Object... numbers) {
         hash = mix(hash ^ scheduler.nanos(), format.hashCode());
         for (var number : numbers) {
-            hash = mix(hash, number.hashCode());
+            // names, not identities: an enum's hash code differs from one JVM to the next
+            hash = mix(hash, number instanceof Long n ? n : number.toString().hashCode());
         }
         if (inWords) {
             say(format.formatted(numbers));
+        }
+    }
+
+    /** Notes that a message arrives; heartbeats are not worth words. */
+    void arrives(Message message) {
+        var route = message.from().value() << 8 | message.to().value();
+        hash = mix(hash ^ scheduler.nanos(), message.term() << 16 ^ route);
+        if (inWords
+                && !(message instanceof Message.Heartbeat)
+                && !(message instanceof Message.HeartbeatAnswer)) {
+            say("arrives " + message);
         }
     }
 

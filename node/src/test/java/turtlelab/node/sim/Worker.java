@@ -39,9 +39,10 @@ final class Worker<T> {
     }
 
     private void finish() {
-        work.accept(underWay);
+        var done = underWay;
         underWay = List.of();
-        if (!waiting.isEmpty()) {
+        work.accept(done);
+        if (underWay.isEmpty() && !waiting.isEmpty()) {
             begin();
         }
     }
