@@ -86,6 +86,14 @@ final class Cluster {
         return found;
     }
 
+    /** Whether every member that has its disk is up and remembers the newest membership. */
+    boolean lastChangeIsKnown() {
+        var membership = world.ledger().membership();
+        return nodes.stream()
+                .filter(node -> membership.contains(node.id()) && !node.lost())
+                .allMatch(node -> node.remembers(membership));
+    }
+
     void transfer(SplittableRandom chance) {
         var to = nodes.get(chance.nextInt(nodes.size()));
         var leader = leaderOr(to);

@@ -98,9 +98,15 @@ final class Operator {
         errand.add(new MembershipChange.Promote(StateImage.id(id)));
     }
 
-    /** A member loses its disk, or part of it, and another takes its place. */
+    /**
+     * A member loses its disk, or part of it, and another takes its place. Only when all others have
+     * applied the last change: until then the voters of before may still be needed, and one that was
+     * removed has stopped. (So it is in etcd too, where changes are in force when applied.)
+     */
     private void replace(int victim) {
-        if (victim == 0 || !cluster.node(victim).loseDisk(chance)) {
+        if (victim == 0
+                || !cluster.lastChangeIsKnown()
+                || !cluster.node(victim).loseDisk(chance)) {
             return;
         }
         errand.add(new MembershipChange.Remove(StateImage.id(victim)));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Consensus.ReadAnswer;
+import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Peer;
@@ -89,6 +90,11 @@ final class SimulatedNode {
 
     long applied() {
         return run == null ? 0 : run.applied();
+    }
+
+    /** Whether it has the membership on disk, so that it knows it after a crash too. */
+    boolean remembers(Membership membership) {
+        return run != null && platter.found().membership().equals(membership);
     }
 
     /** Writes the log that a founder of the cluster begins with. */
