@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -55,22 +54,13 @@ public final class PortFront implements AutoCloseable {
                 addresses.add((InetSocketAddress) socket.getLocalAddress());
             }
             var sniffer =
-                    opening.add(Sniffer.start(port.name(), SnifferLimits.STANDARD, port.time()));
+                    opening.add(Sniffer.start(port.name(), port.limits(), port.time()));
             var javalin =
                     Javalin.create(
                             config -> {
                                 configure(config, port.name());
                                 sockets.forEach(
-                                        socket ->
-                                                config.jetty.addConnector(
-                                                        (server, settings) ->
-                                                                connector(
-                                                                        new SniffingConnector(
-                                                                                server,
-                                                                                tuned(settings),
-                                                                                sniffer,
-                                                                                doors),
-                                                                        socket)));
+                                        socket -> connect(config, socket, sniffer, doors));
                                 http.accept(config);
                             });
             opening.add(javalin::stop);
@@ -105,14 +95,20 @@ public final class PortFront implements AutoCloseable {
         return settings;
     }
 
-    private static Connector connector(SniffingConnector connector, ServerSocketChannel socket) {
-        try {
-            connector.open(socket);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        connector.setIdleTimeout(IDLE_MILLIS);
-        return connector;
+    private static void connect(
+            JavalinConfig config, ServerSocketChannel socket, Sniffer sniffer, List<Door> doors) {
+        config.jetty.addConnector(
+                (server, settings) -> {
+                    var connector =
+                            new SniffingConnector(server, tuned(settings), sniffer, doors);
+                    connector.setIdleTimeout(IDLE_MILLIS);
+                    try {
+                        connector.open(socket);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return connector;
+                });
     }
 
     @Override

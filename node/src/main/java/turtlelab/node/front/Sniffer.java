@@ -3,7 +3,6 @@ package turtlelab.node.front;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -29,6 +28,7 @@ import turtlelab.node.base.Time;
  */
 final class Sniffer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sniffer.class);
+    private static final int MOST_ARRIVALS = 4096;
 
     private final SnifferLimits limits;
     private final Time time;
@@ -39,12 +39,13 @@ final class Sniffer implements AutoCloseable {
     private final LinkedHashMap<SelectionKey, Undecided> waiting = new LinkedHashMap<>();
     private final List<Undecided> decided = new ArrayList<>();
     private final ByteBuffer scratch;
+    private volatile boolean closing;
 
     private Sniffer(String name, SnifferLimits limits, Time time) throws IOException {
         this.limits = limits;
         this.time = time;
         this.selector = Selector.open();
-        this.arrivals = new LinkedBlockingQueue<>(limits.connections());
+        this.arrivals = new LinkedBlockingQueue<>(MOST_ARRIVALS);
         this.scratch = ByteBuffer.allocateDirect(limits.bytes());
         this.thread = Thread.ofPlatform().daemon().name(name + "-sniffer").unstarted(this::run);
     }
@@ -55,10 +56,14 @@ final class Sniffer implements AutoCloseable {
         return sniffer;
     }
 
+    SnifferLimits limits() {
+        return limits;
+    }
+
     /** Takes a fresh connection; called by the acceptors. Closes it when the queue is full. */
     void add(SocketChannel channel, List<Door> doors) throws IOException {
         var arrival = new Undecided(channel, doors, time.deadline(limits.patience()));
-        if (!selector.isOpen() || !arrivals.offer(arrival)) {
+        if (closing || !arrivals.offer(arrival)) {
             channel.close();
             return;
         }
@@ -66,19 +71,18 @@ final class Sniffer implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (selector.isOpen()) {
+        try (selector) {
+            while (!closing) {
                 selector.select(millisToNextDeadline());
                 readReady();
                 admitArrivals();
                 handOverDecided();
                 dropLate();
             }
-        } catch (ClosedSelectorException _) {
-            LOG.debug("closed");
         } catch (IOException e) {
             LOG.error("The selector failed; this port takes no further connections", e);
         } finally {
+            closing = true;
             waiting.values().forEach(Sniffer::drop);
             arrivals.forEach(Sniffer::drop);
         }
@@ -132,6 +136,8 @@ final class Sniffer implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("A client left before it said what it speaks", e);
+        } catch (RuntimeException e) {
+            LOG.error("A matcher failed by a bug; its connection is closed", e);
         }
         drop(connection);
         return true;
@@ -190,8 +196,9 @@ final class Sniffer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        selector.close();
+    public void close() throws InterruptedException {
+        closing = true;
+        selector.wakeup();
         thread.join(limits.patience());
     }
 }

@@ -30,7 +30,7 @@ final class SniffingConnector extends ServerConnector {
         super(server, 1, 1, new HttpConnectionFactory(http));
         this.sniffer = sniffer;
         var all = new ArrayList<>(doors);
-        all.add(new Door(new HttpHead(SnifferLimits.STANDARD.bytes()), this::takeHttp));
+        all.add(new Door(new HttpHead(sniffer.limits().bytes()), this::takeHttp));
         this.doors = List.copyOf(all);
     }
 
