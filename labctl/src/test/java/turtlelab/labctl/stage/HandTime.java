@@ -17,6 +17,6 @@ public final class HandTime implements Time {
     @Override
     public void pause(Duration length) {
         nanos.addAndGet(length.toNanos());
-        Thread.yield();
+        Thread.onSpinWait();
     }
 }
