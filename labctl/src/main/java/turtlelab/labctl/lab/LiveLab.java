@@ -12,6 +12,7 @@ import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.CommandFailed;
+import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.LocalShell;
 import turtlelab.labctl.exec.Output;
@@ -97,6 +98,13 @@ public final class LiveLab {
     public boolean isProvisioned(NodeSpec node) {
         var stamp = driver.place(node).stamp().toString();
         return driver.shell(node).run(Command.of("test", "-e", stamp)).succeeded();
+    }
+
+    /** The nodes that cannot be started yet. */
+    public List<NodeSpec> unprovisioned() throws InterruptedException {
+        var nodes = lab.nodes();
+        var ready = InParallel.map(nodes, this::isProvisioned);
+        return nodes.stream().filter(node -> !ready.get(nodes.indexOf(node))).toList();
     }
 
     /**

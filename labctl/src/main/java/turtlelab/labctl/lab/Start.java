@@ -51,13 +51,8 @@ public final class Start {
     }
 
     private void checkAllProvisioned() throws InterruptedException {
-        var all = lab.lab().nodes();
-        var ready = InParallel.map(all, lab::isProvisioned);
         var missing =
-                all.stream()
-                        .filter(node -> !ready.get(all.indexOf(node)))
-                        .map(NodeSpec::name)
-                        .collect(Collectors.joining(", "));
+                lab.unprovisioned().stream().map(NodeSpec::name).collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw new LabFailure(
                     LabFailure.Kind.REFUSED,

@@ -23,8 +23,9 @@ public final class Up {
     public void run() throws InterruptedException {
         lab.prepare(progress::note);
         lab.folder().record(lab.lab());
-        InParallel.forEach(lab.lab().nodes(), this::create);
-        InParallel.forEach(lab.lab().nodes(), this::provision);
+        var missing = lab.unprovisioned();
+        InParallel.forEach(missing, this::create);
+        InParallel.forEach(missing, this::provision);
         new Start(lab, progress, limit).run(lab.lab().nodes());
     }
 
