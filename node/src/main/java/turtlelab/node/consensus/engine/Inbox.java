@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import turtlelab.node.consensus.Message;
 
 /**
- * The engine thread's inbox, bounded by bytes: requests are turned away first, then messages; what the
- * engine's own threads report is always taken, for it is bounded by the work that was given to them.
+ * The engine thread's inbox, bounded by bytes: requests are turned away first, then messages; what
+ * the engine's own threads report is always taken, for it is bounded by the work that was given to
+ * them.
  */
 final class Inbox {
     private static final long REQUEST_BYTES = 16L << 20;

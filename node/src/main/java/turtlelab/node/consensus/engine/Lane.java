@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 /**
- * A thread that does one kind of work in order, taking all that waits as one batch. Bounded: whoever
- * submits too much waits, which cannot deadlock because a lane never waits for a submitter.
+ * A thread that does one kind of work in order, taking all that waits as one batch. Bounded:
+ * whoever submits too much waits, which cannot deadlock because a lane never waits for a submitter.
  */
 final class Lane<T> implements AutoCloseable {
     private static final long IDLE_NANOS = 1_000_000_000;

@@ -27,10 +27,10 @@ import turtlelab.node.consensus.Status;
 import turtlelab.node.consensus.Transport;
 
 /**
- * Consensus with real threads around an {@link EngineLoop}: {@code raft} decides, {@code wal} writes and
- * syncs what gathered while the last sync ran, {@code apply} drives the state machine, {@code snapshot}
- * reads and writes images. They meet in queues only. Whatever goes wrong in one of them ends the node
- * through the {@link FatalHandler}, and nothing is acknowledged after it.
+ * Consensus with real threads around an {@link EngineLoop}: {@code raft} decides, {@code wal}
+ * writes and syncs what gathered while the last sync ran, {@code apply} drives the state machine,
+ * {@code snapshot} reads and writes images. They meet in queues only. Whatever goes wrong in one of
+ * them ends the node through the {@link FatalHandler}, and nothing is acknowledged after it.
  */
 public final class RaftConsensus implements Consensus, MessageSink {
     private static final int BATCH = 2_048;

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue from many threads to one, which is woken only when it sleeps: under load a hand-off costs no
- * system call. Unbounded in itself; its users bound what they add.
+ * A queue from many threads to one, which is woken only when it sleeps: under load a hand-off costs
+ * no system call. Unbounded in itself; its users bound what they add.
  */
 final class WakingQueue<T> {
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
@@ -41,7 +41,9 @@ final class WakingQueue<T> {
         }
     }
 
-    /** Sleeps until something is there, somebody wakes it, or the time is over. The consumer only. */
+    /**
+     * Sleeps until something is there, somebody wakes it, or the time is over. The consumer only.
+     */
     void await(long nanos) {
         sleeper = Thread.currentThread();
         if (queue.isEmpty() && nanos > 0) {

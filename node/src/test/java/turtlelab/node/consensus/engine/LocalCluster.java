@@ -91,8 +91,7 @@ final class LocalCluster implements AutoCloseable {
         var clockwork =
                 new Clockwork(Time.SYSTEM, Duration.ofMillis(4), new SplittableRandom(++seed));
         var parts =
-                new RaftConsensus.Parts(
-                        member.log(), member.machine(), new Wire(), member.fate());
+                new RaftConsensus.Parts(member.log(), member.machine(), new Wire(), member.fate());
         var consensus = RaftConsensus.open(config, clockwork, parts);
         running.put(id, consensus);
         consensus.start();
@@ -148,7 +147,8 @@ final class LocalCluster implements AutoCloseable {
     }
 
     private @Nullable MemberId leader() {
-        var reachable = running.entrySet().stream().filter(e -> !cutOff.contains(e.getKey())).toList();
+        var reachable =
+                running.entrySet().stream().filter(e -> !cutOff.contains(e.getKey())).toList();
         for (var candidate : reachable) {
             var status = candidate.getValue().status();
             boolean agreed =

@@ -158,8 +158,7 @@ final class RaftConsensusTest {
 
     /** Proposes again whenever it is refused: a refused command is in no log. */
     private static void propose(LocalCluster cluster, MemberId at, String command) {
-        cluster.node(at)
-                .propose(Bytes.utf8(command), _ -> propose(cluster, at, command));
+        cluster.node(at).propose(Bytes.utf8(command), _ -> propose(cluster, at, command));
     }
 
     private static void awaitCommands(LocalCluster cluster, int count) {

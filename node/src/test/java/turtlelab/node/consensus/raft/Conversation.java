@@ -50,8 +50,7 @@ final class Conversation {
             case "propose" -> propose(node(args, 0), args.subList(1, args.size()));
             case "change" -> change(node(args, 0), args.get(1), id(args, 2));
             case "read" -> node(args, 0).step(new Input.ReadAsked(++lastId));
-            case "transfer" ->
-                    node(args, 0).step(new Input.TransferAsked(++lastId, id(args, 1)));
+            case "transfer" -> node(args, 0).step(new Input.TransferAsked(++lastId, id(args, 1)));
             case "deliver" -> deliver(args.isEmpty() ? MOST_DELIVERIES : number(args, 0));
             case "accepted" -> accepted(node(args, 0), id(args, 1), number(args, 2));
             case "drop" -> network.clear();
@@ -69,8 +68,7 @@ final class Conversation {
             case "hold-state" -> node(args, 0).holdState();
             case "apply-again" -> node(args, 0).applyAgain();
             case "snapshot" -> snapshot(node(args, 0), node(args, 1));
-            case "unreachable" ->
-                    node(args, 0).step(new Input.PeerUnreachable(id(args, 1)));
+            case "unreachable" -> node(args, 0).step(new Input.PeerUnreachable(id(args, 1)));
             case "log" -> log(node(args, 0));
             case "show" -> show();
             default -> throw new IllegalArgumentException("unknown verb " + verb);
@@ -123,8 +121,7 @@ final class Conversation {
     /** The node hears that another has everything up to an index. */
     private void accepted(Participant node, MemberId from, int match) {
         long term = node.raft().status().term();
-        node.step(
-                new Input.Received(new Message.AppendAccepted(from, node.id(), term, match)));
+        node.step(new Input.Received(new Message.AppendAccepted(from, node.id(), term, match)));
     }
 
     private void tick(Participant node, int times) {
@@ -134,8 +131,7 @@ final class Conversation {
     }
 
     private void propose(Participant node, List<String> commands) {
-        node.step(
-                new Input.Proposed(++lastId, commands.stream().map(Bytes::utf8).toList()));
+        node.step(new Input.Proposed(++lastId, commands.stream().map(Bytes::utf8).toList()));
     }
 
     private void change(Participant node, String verb, MemberId id) {

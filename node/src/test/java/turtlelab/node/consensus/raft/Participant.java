@@ -127,9 +127,7 @@ final class Participant {
         ready.atOnce().forEach(network);
         ready.afterPersist().forEach(message -> held.addLast(new Held(handedOut, message)));
         release();
-        ready.answers()
-                .reads()
-                .forEach(read -> told.accept(id() + " may read at " + read.index()));
+        ready.answers().reads().forEach(read -> told.accept(id() + " may read at " + read.index()));
         ready.answers()
                 .refused()
                 .forEach(refused -> told.accept(id() + " is refused: " + refused.refusal()));

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whole conversations as text, after etcd-io/raft's: a verb, a line of dashes, then everything the nodes
- * did and said. After a wanted change run this test with {@code -Draft.rewrite=true} and commit the new
- * text only when every line of the difference is understood. Verbs are in {@link Conversation}.
+ * Whole conversations as text, after etcd-io/raft's: a verb, a line of dashes, then everything the
+ * nodes did and said. After a wanted change run this test with {@code -Draft.rewrite=true} and
+ * commit the new text only when every line of the difference is understood. Verbs are in {@link
+ * Conversation}.
  */
 final class ScriptTest {
     private static final String DASHES = "----";

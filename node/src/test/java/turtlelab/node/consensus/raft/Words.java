@@ -31,7 +31,8 @@ final class Words {
             case Message.VoteAnswer answer -> answer.granted() ? "my vote" : "not my vote";
             case Message.Append append ->
                     "append after %s: %s; commit %d"
-                            .formatted(of(append.previous()), of(append.entries()), append.commit());
+                            .formatted(
+                                    of(append.previous()), of(append.entries()), append.commit());
             case Message.AppendAccepted accepted -> "accepted up to " + accepted.match();
             case Message.AppendRefused refused ->
                     "refused after " + refused.previous() + ", at best " + of(refused.hint());
@@ -92,8 +93,7 @@ final class Words {
     }
 
     static String of(Membership membership) {
-        var learners =
-                membership.learners().isEmpty() ? "" : ", learners " + membership.learners();
+        var learners = membership.learners().isEmpty() ? "" : ", learners " + membership.learners();
         return "voters " + membership.voters() + learners;
     }
 
