@@ -101,8 +101,7 @@ record Assembly(NodeConfig config, Time time, Ending ending) {
                         new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
                         Version.own());
         var served =
-                new Served(
-                        replica, members, new ReplicaVitals(replica), new PrometheusRegistry());
+                new Served(replica, members, new ReplicaVitals(replica), new PrometheusRegistry());
         var v2 = new V2Api(replica, members, time);
         return ClientPort.open(
                 settings,

@@ -53,13 +53,16 @@ final class Daemon {
         LOG.warn("insecure lab: no TLS and no passwords; keep these ports to yourself");
     }
 
-    /** SIGTERM: leadership goes first, then everything closes; a hanging disk does not hold us up. */
+    /**
+     * SIGTERM: leadership goes first, then everything closes; a hanging disk does not hold us up.
+     */
     private static void leave(Node node) {
         var closing = Thread.ofPlatform().daemon().name("closing").unstarted(() -> close(node));
         closing.start();
         try {
             if (!closing.join(LEAVE)) {
-                LOG.warn("closing takes too long; what was acknowledged is on disk, so leaving now");
+                LOG.warn(
+                        "closing takes too long; what was acknowledged is on disk, so leaving now");
                 Runtime.getRuntime().halt(FAILED);
             }
         } catch (InterruptedException _) {

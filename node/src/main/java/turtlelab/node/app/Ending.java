@@ -36,7 +36,7 @@ public final class Ending implements FatalHandler {
         if (reason.complete(Reason.REMOVED)) {
             LOG.error(
                     "the member has been permanently removed from the cluster; to use this machine"
-                        + " again, wipe the data dir and add a new member");
+                            + " again, wipe the data dir and add a new member");
         }
     }
 }

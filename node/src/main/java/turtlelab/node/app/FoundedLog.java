@@ -15,8 +15,7 @@ final class FoundedLog {
     private FoundedLog() {}
 
     /** Opens the log, and writes its beginning if this node is a founder that never got so far. */
-    static LogStore open(Path directory, Identity identity, AppliedState state)
-            throws IOException {
+    static LogStore open(Path directory, Identity identity, AppliedState state) throws IOException {
         if (identity.founder() && state.position().equals(LogPosition.ORIGIN)) {
             try (var log = open(directory)) {
                 if (log.recovered().last().equals(LogPosition.ORIGIN)) {

@@ -34,7 +34,8 @@ public final class Node implements AutoCloseable {
      * Starts a node; on return its ports are open, whether or not there is a leader yet.
      *
      * @throws StartFailure when it may not start as it was told to
-     * @throws IOException when a port, a file or the data dir cannot be used; the message says which
+     * @throws IOException when a port, a file or the data dir cannot be used; the message says
+     *     which
      */
     public static Node start(NodeConfig config, Time time) throws Exception {
         try (var opening = new Closer()) {
@@ -78,7 +79,9 @@ public final class Node implements AutoCloseable {
         return members;
     }
 
-    /** Refuses new work, hands leadership over, finishes and syncs what was taken in, and leaves. */
+    /**
+     * Refuses new work, hands leadership over, finishes and syncs what was taken in, and leaves.
+     */
     @Override
     public void close() throws Exception {
         opened.close();

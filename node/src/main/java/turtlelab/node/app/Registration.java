@@ -37,8 +37,7 @@ final class Registration {
         };
     }
 
-    private static Identity noted(DataDir data, Identity identity, String how)
-            throws IOException {
+    private static Identity noted(DataDir data, Identity identity, String how) throws IOException {
         LOG.info("{} cluster {} as member {}", how, identity.cluster(), identity.member());
         data.identify(identity);
         return identity;

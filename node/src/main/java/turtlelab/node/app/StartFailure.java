@@ -1,6 +1,8 @@
 package turtlelab.node.app;
 
-/** The node cannot start, and a person can do something about it: the message says what is wrong. */
+/**
+ * The node cannot start, and a person can do something about it: the message says what is wrong.
+ */
 public final class StartFailure extends Exception {
     private static final long serialVersionUID = 1;
 

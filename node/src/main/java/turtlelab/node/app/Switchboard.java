@@ -8,8 +8,8 @@ import turtlelab.node.consensus.MessageSink;
 import turtlelab.node.peer.PeerListener;
 
 /**
- * Connects the peer port with the engine, which each need the other to be there first. What comes in
- * before the engine is there is lost, as messages may be.
+ * Connects the peer port with the engine, which each need the other to be there first. What comes
+ * in before the engine is there is lost, as messages may be.
  */
 final class Switchboard implements PeerListener {
     private final FatalHandler ending;

@@ -17,12 +17,12 @@ final class Version {
 
     static String text() {
         return """
-               etcd Version: %s
-               Git SHA: Not provided (this is turtled, which speaks etcd's API)
-               Go Version: none (Java %s)
-               Go OS/Arch: %s/%s
-               turtled Version: %s
-               """
+        etcd Version: %s
+        Git SHA: Not provided (this is turtled, which speaks etcd's API)
+        Go Version: none (Java %s)
+        Go OS/Arch: %s/%s
+        turtled Version: %s
+        """
                 .formatted(
                         ETCD,
                         Runtime.version(),

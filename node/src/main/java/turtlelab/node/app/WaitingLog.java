@@ -14,8 +14,8 @@ import turtlelab.node.peer.PeerStatus;
 import turtlelab.node.replica.Replica;
 
 /**
- * Says who leads whenever that changes and, every few seconds without a leader, who is missing. Has a
- * thread of its own, named {@code waiting-log}.
+ * Says who leads whenever that changes and, every few seconds without a leader, who is missing. Has
+ * a thread of its own, named {@code waiting-log}.
  */
 final class WaitingLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingLog.class);

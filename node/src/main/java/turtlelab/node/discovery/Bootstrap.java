@@ -18,8 +18,8 @@ import turtlelab.node.discovery.RemoteCluster.Picture;
 import turtlelab.node.state.MemberTable.MemberInfo;
 
 /**
- * Decides how a node may start, with etcd's checks in etcd's order. Pure but for the two ports it asks:
- * running members, and the resolver.
+ * Decides how a node may start, with etcd's checks in etcd's order. Pure but for the two ports it
+ * asks: running members, and the resolver.
  */
 public final class Bootstrap {
     private final RemoteCluster remote;
@@ -80,8 +80,7 @@ public final class Bootstrap {
                             difference);
         }
         return "--initial-cluster has %s but missing from --initial-advertise-peer-urls=%s (%s)"
-                .formatted(
-                        named(flags.name(), listed), String.join(",", advertised), difference);
+                .formatted(named(flags.name(), listed), String.join(",", advertised), difference);
     }
 
     private static String named(String name, List<String> urls) {
@@ -111,13 +110,14 @@ public final class Bootstrap {
     /** Rule 18: a wiped node may not vote as if it remembered. */
     private static String alreadyBootstrapped(MemberId self, BootstrapFlags flags) {
         return """
-               member %1$s has already been bootstrapped
-               The cluster knows this member as started, but its data dir is empty here: it has \
-               forgotten its votes and may not take part as if it remembered them. To bring it back as \
-               a new member, run at another member
-                 etcdctl member remove %1$s
-                 etcdctl member add %2$s --peer-urls=%3$s
-               and start it again with --initial-cluster-state existing."""
+        member %1$s has already been bootstrapped
+        The cluster knows this member as started, but its data dir is empty here: it has \
+        forgotten its votes and may not take part as if it remembered them. To bring it back as \
+        a new member, run at another member
+          etcdctl member remove %1$s
+          etcdctl member add %2$s --peer-urls=%3$s
+        and start it again with --initial-cluster-state existing.\
+        """
                 .formatted(self.hex(), flags.name(), flags.advertisedPeerUrls());
     }
 

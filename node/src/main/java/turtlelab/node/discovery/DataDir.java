@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The directory that holds everything durable of one node. While open it is locked against every other
- * process, and nobody but its owner may look into it.
+ * The directory that holds everything durable of one node. While open it is locked against every
+ * other process, and nobody but its owner may look into it.
  */
 public final class DataDir implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -50,8 +50,7 @@ public final class DataDir implements AutoCloseable {
         Files.setPosixFilePermissions(path, OWNER_ONLY);
         Files.setPosixFilePermissions(member, OWNER_ONLY);
         var file = member.resolve("lock");
-        var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(channel)) {
             channel.close();
             throw new Unusable(

@@ -54,7 +54,9 @@ final class IdentityFile {
         }
     }
 
-    /** The identity; empty when there is no file. Throws when there is one that cannot be trusted. */
+    /**
+     * The identity; empty when there is no file. Throws when there is one that cannot be trusted.
+     */
     static Optional<Identity> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -74,11 +76,7 @@ final class IdentityFile {
         lines.add("member " + identity.member().hex());
         lines.add("name " + identity.name().replaceAll("\\R", " "));
         for (var founder : identity.founders()) {
-            lines.add(
-                    "founder "
-                            + founder.id().hex()
-                            + " "
-                            + String.join(",", founder.peerUrls()));
+            lines.add("founder " + founder.id().hex() + " " + String.join(",", founder.peerUrls()));
         }
         var body = String.join("\n", lines) + "\n";
         return body + "crc32c " + checksum(body) + "\n";

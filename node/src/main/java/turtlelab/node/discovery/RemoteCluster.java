@@ -10,7 +10,9 @@ import turtlelab.node.state.MemberTable.MemberInfo;
 
 /** The port to members that may already run: what they say about the cluster. */
 public interface RemoteCluster {
-    /** The answer of the first that gives one, within a few seconds in all; empty when none does. */
+    /**
+     * The answer of the first that gives one, within a few seconds in all; empty when none does.
+     */
     Optional<Picture> ask(List<HttpUrl> peers);
 
     /** A cluster as one of its members sees it. */

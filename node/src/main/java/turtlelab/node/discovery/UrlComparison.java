@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import turtlelab.node.base.HttpUrl;
 import turtlelab.node.base.UrlSet;
 
-/** Whether two sets of URLs mean the same ports: by text, or after asking the resolver for the hosts. */
+/**
+ * Whether two sets of URLs mean the same ports: by text, or after asking the resolver for the
+ * hosts.
+ */
 public final class UrlComparison {
     private final Resolver resolver;
 

@@ -13,8 +13,8 @@ import turtlelab.node.replica.Replica;
 import turtlelab.node.state.Command;
 
 /**
- * The leader's duty to say which API level the cluster speaks: the lowest, until every member was seen,
- * then that of this program. Has a thread of its own, named {@code cluster-version}.
+ * The leader's duty to say which API level the cluster speaks: the lowest, until every member was
+ * seen, then that of this program. Has a thread of its own, named {@code cluster-version}.
  */
 public final class ClusterVersion implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterVersion.class);

@@ -6,7 +6,10 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.state.MemberTable.MemberInfo;
 import turtlelab.node.state.Rejection;
 
-/** The port to the leader for what it alone can decide. Futures complete within the request deadline. */
+/**
+ * The port to the leader for what it alone can decide. Futures complete within the request
+ * deadline.
+ */
 public interface LeaderCalls {
     /** Asks the leader to promote a learner. */
     CompletableFuture<Reply> promote(MemberInfo leader, MemberId learner);

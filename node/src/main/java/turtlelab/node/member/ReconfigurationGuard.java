@@ -10,8 +10,8 @@ import turtlelab.node.state.MemberTable.MemberInfo;
 import turtlelab.node.state.Rejection;
 
 /**
- * etcd's strict reconfiguration check: refuses changes that could cost the quorum. Pure: looks at one
- * moment of the membership and of the connections.
+ * etcd's strict reconfiguration check: refuses changes that could cost the quorum. Pure: looks at
+ * one moment of the membership and of the connections.
  */
 final class ReconfigurationGuard {
     private static final Duration STEADY = Duration.ofSeconds(5);
@@ -72,7 +72,9 @@ final class ReconfigurationGuard {
                 : Optional.empty();
     }
 
-    /** One member may always become two, though the second takes the quorum down until it starts. */
+    /**
+     * One member may always become two, though the second takes the quorum down until it starts.
+     */
     private static boolean enoughStartedToAdd(MemberTable members) {
         var voters = voters(members);
         var started = started(voters);

@@ -38,8 +38,7 @@ public final class ReplicatedMembers implements Members {
      */
     public ReplicatedMembers(Replica replica, Surroundings surroundings, boolean strict) {
         this.replica = replica;
-        this.guard =
-                new ReconfigurationGuard(replica.self(), surroundings.connections(), strict);
+        this.guard = new ReconfigurationGuard(replica.self(), surroundings.connections(), strict);
         this.leaderCalls = surroundings.leaderCalls();
         this.time = surroundings.time();
     }

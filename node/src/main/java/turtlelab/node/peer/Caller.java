@@ -123,8 +123,7 @@ final class Caller extends SimpleChannelInboundHandler<Frame> {
     }
 
     private void scheduleCheck(ChannelHandlerContext context) {
-        context.executor()
-                .schedule(() -> check(context), PING.toMillis(), TimeUnit.MILLISECONDS);
+        context.executor().schedule(() -> check(context), PING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void check(ChannelHandlerContext context) {

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Cuts a stream of bytes into {@link Frame}s and checks each: magic once, then for every frame its
- * length (4 bytes), CRC32C (4 bytes) over what follows, kind (1 byte), content. A length is bounded before
- * anything is kept for it; whatever does not fit ends the connection.
+ * length (4 bytes), CRC32C (4 bytes) over what follows, kind (1 byte), content. A length is bounded
+ * before anything is kept for it; whatever does not fit ends the connection.
  */
 final class FrameDecoder extends ByteToMessageDecoder {
     /** Room for the largest batch of entries or piece of a snapshot, several times over. */

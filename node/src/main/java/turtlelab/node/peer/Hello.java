@@ -8,8 +8,8 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.base.UrlSet;
 
 /**
- * The first frame of a connection: who calls whom, in which cluster, and where the caller can be called
- * back. A member that has just joined knows nobody; this is how it learns where to answer.
+ * The first frame of a connection: who calls whom, in which cluster, and where the caller can be
+ * called back. A member that has just joined knows nobody; this is how it learns where to answer.
  */
 record Hello(int version, ClusterId cluster, MemberId sender, MemberId receiver, String urls) {
     static final int VERSION = 1;

@@ -9,8 +9,8 @@ import turtlelab.node.consensus.wire.MalformedMessage;
 import turtlelab.node.consensus.wire.MessageCodec;
 
 /**
- * The called end of one connection: judges the hello, then takes messages in and answers pings. Anything
- * out of order ends the connection and nothing else. On its event loop.
+ * The called end of one connection: judges the hello, then takes messages in and answers pings.
+ * Anything out of order ends the connection and nothing else. On its event loop.
  */
 final class Inbound extends SimpleChannelInboundHandler<Frame> {
     private final LocalPeer local;
@@ -79,8 +79,7 @@ final class Inbound extends SimpleChannelInboundHandler<Frame> {
         var greeting = new Greeting(verdict, local.cluster(), local.id());
         var sent =
                 context.writeAndFlush(
-                        FrameWriter.frame(
-                                context.alloc(), Frame.Kind.GREETING, greeting::write));
+                        FrameWriter.frame(context.alloc(), Frame.Kind.GREETING, greeting::write));
         if (verdict == Greeting.Verdict.WELCOME) {
             hello = caller;
         } else {

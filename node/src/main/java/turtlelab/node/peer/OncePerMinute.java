@@ -7,7 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import turtlelab.node.base.Time;
 
-/** Says the same thing at most once a minute; what cannot be cured by saying it often. Any thread. */
+/**
+ * Says the same thing at most once a minute; what cannot be cured by saying it often. Any thread.
+ */
 final class OncePerMinute {
     private static final Logger LOG = LoggerFactory.getLogger(OncePerMinute.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);

@@ -9,8 +9,8 @@ import turtlelab.node.consensus.Message;
 
 /**
  * Messages that wait to be written to one member, bounded in number and bytes. While connected the
- * newest is dropped when there is no room; while not connected only the newest few are kept, because what
- * is old then would arrive late and be of no use. Any thread.
+ * newest is dropped when there is no room; while not connected only the newest few are kept,
+ * because what is old then would arrive late and be of no use. Any thread.
  */
 final class Outbox {
     private static final int MOST_MESSAGES = 8192;

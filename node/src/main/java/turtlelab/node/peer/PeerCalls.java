@@ -35,10 +35,7 @@ public final class PeerCalls implements RemoteCluster, LeaderCalls, AutoCloseabl
     @Override
     public Optional<Picture> ask(List<HttpUrl> peers) {
         var answers = peers.stream().map(this::ask).toList();
-        return answers.stream()
-                .map(CompletableFuture::join)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return answers.stream().map(CompletableFuture::join).flatMap(Optional::stream).findFirst();
     }
 
     @Override

@@ -19,9 +19,9 @@ import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.wire.MessageCodec;
 
 /**
- * The outgoing connection to one member: made, greeted, kept alive by pings, and made again for ever,
- * with a back-off, until closed. Only {@link #send}, {@link #status} and {@link #close} may be called
- * from any thread; everything else happens on the link's event loop.
+ * The outgoing connection to one member: made, greeted, kept alive by pings, and made again for
+ * ever, with a back-off, until closed. Only {@link #send}, {@link #status} and {@link #close} may
+ * be called from any thread; everything else happens on the link's event loop.
  */
 final class PeerLink implements AutoCloseable {
     private static final int CONNECT_MILLIS = 2000;

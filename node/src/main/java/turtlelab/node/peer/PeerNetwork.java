@@ -31,9 +31,9 @@ import turtlelab.node.consensus.Transport;
 import turtlelab.node.member.Connections;
 
 /**
- * The Raft transport: one outgoing {@link PeerLink} to every other member for what this one says, and
- * any number of incoming connections for what it hears. Callers from members that are not yet known
- * here, because this node has still to learn of them, are called back at the URLs they name.
+ * The Raft transport: one outgoing {@link PeerLink} to every other member for what this one says,
+ * and any number of incoming connections for what it hears. Callers from members that are not yet
+ * known here, because this node has still to learn of them, are called back at the URLs they name.
  */
 public final class PeerNetwork implements Transport, Connections, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerNetwork.class);
@@ -129,7 +129,7 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
         closed = true;
         links.values().forEach(PeerLink::close);
         var open = new ArrayList<>(callers.values());
-        open.forEach(ChannelHandlerContext::close);
+        open.forEach(PeerNetwork::hangUp);
         loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
                 .await(2L * CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -154,8 +154,12 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
         }
         var caller = callers.remove(id);
         if (caller != null) {
-            caller.close();
+            hangUp(caller);
         }
+    }
+
+    private static void hangUp(ChannelHandlerContext caller) {
+        var _ = caller.close();
     }
 
     /** Calls back a member of this cluster that this node has not learned of yet. */
@@ -204,7 +208,7 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
         private void admit(Hello hello, ChannelHandlerContext connection) {
             var earlier = callers.put(hello.sender(), connection);
             if (earlier != null) {
-                earlier.close();
+                hangUp(earlier);
             }
             connection
                     .channel()

@@ -13,7 +13,10 @@ import turtlelab.node.base.UrlSet;
  * @param problem why it is down, in words; empty while it is up or was not tried yet
  */
 public record PeerStatus(
-        Address address, Optional<Duration> activeFor, Optional<Duration> roundTrip, String problem) {
+        Address address,
+        Optional<Duration> activeFor,
+        Optional<Duration> roundTrip,
+        String problem) {
     /** Who, and where. */
     public record Address(MemberId id, UrlSet urls) {}
 

@@ -6,18 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A failed connection in a few words for a log. */
 final class Problem {
+    private static final String REFUSED = "connection refused";
+
     private Problem() {}
 
     static String of(@Nullable Throwable cause) {
         if (cause == null) {
             return "closed";
         }
-        var text = String.valueOf(cause.getMessage());
+        var text = cause.getMessage();
         if (cause instanceof ConnectException) {
-            var colon = text.indexOf(": ");
-            return (colon < 0 ? text : text.substring(0, colon)).toLowerCase(Locale.ROOT);
+            return text == null ? REFUSED : text.split(": ", 2)[0].toLowerCase(Locale.ROOT);
         }
-        if (cause.getMessage() == null) {
+        if (text == null) {
             return cause.getClass().getSimpleName();
         }
         return text.lines().findFirst().orElse(cause.getClass().getSimpleName());

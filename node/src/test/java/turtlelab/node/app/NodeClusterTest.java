@@ -84,12 +84,10 @@ final class NodeClusterTest {
 
         eventually(() -> second.node().members().list().list().getLast().started());
         eventually(() -> removed(first, second));
-        assertThat(second.node().end().get(10, TimeUnit.SECONDS))
-                .isEqualTo(Ending.Reason.REMOVED);
+        assertThat(second.node().end().get(10, TimeUnit.SECONDS)).isEqualTo(Ending.Reason.REMOVED);
         second.close();
         second.start(first.entry());
-        assertThat(second.node().end().get(10, TimeUnit.SECONDS))
-                .isEqualTo(Ending.Reason.REMOVED);
+        assertThat(second.node().end().get(10, TimeUnit.SECONDS)).isEqualTo(Ending.Reason.REMOVED);
         assertThat(first.put("c", "alone")).isTrue();
     }
 

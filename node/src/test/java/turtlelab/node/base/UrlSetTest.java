@@ -32,8 +32,8 @@ final class UrlSetTest {
                 "http://127.0.0.1:2379/foo|"
                         + "URL must not contain a path: http://127.0.0.1:2379/foo",
                 "http://127.0.0.1:2379/|URL must not contain a path: http://127.0.0.1:2379/",
-                "127.8.0.9:2380|"
-                        + "parse \"127.8.0.9:2380\": first path segment in URL cannot contain colon",
+                "127.8.0.9:2380|parse \"127.8.0.9:2380\": first path segment in URL cannot contain"
+                        + " colon",
                 ":2380|parse \":2380\": missing protocol scheme",
                 "http://127.8.0.9:abc|"
                         + "parse \"http://127.8.0.9:abc\": invalid port \":abc\" after host",

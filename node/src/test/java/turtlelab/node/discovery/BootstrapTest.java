@@ -80,9 +80,9 @@ final class BootstrapTest {
         assertThat(refusal(flags("turtle1", list, false)))
                 .isEqualTo(
                         "--initial-cluster has turtle1=http://10.0.0.1:2380 but missing from"
-                            + " --initial-advertise-peer-urls=http://10.0.0.2:2380"
-                            + " (len([\"http://10.0.0.2:2380\"]) !="
-                            + " len([\"http://10.0.0.1:2380\" \"http://10.0.0.2:2380\"]))");
+                                + " --initial-advertise-peer-urls=http://10.0.0.2:2380"
+                                + " (len([\"http://10.0.0.2:2380\"]) !="
+                                + " len([\"http://10.0.0.1:2380\" \"http://10.0.0.2:2380\"]))");
     }
 
     @Test
@@ -141,8 +141,8 @@ final class BootstrapTest {
                 .isEqualTo(
                         "error validating peerURLs {ClusterID:c1 Members:[&{ID:7"
                             + " RaftAttributes:{PeerURLs:[http://10.0.0.3:2380] IsLearner:false}"
-                            + " Attributes:{Name:a ClientURLs:[http://c:1]}}]"
-                            + " RemovedMemberIDs:[]}: member count is unequal");
+                            + " Attributes:{Name:a ClientURLs:[http://c:1]}}] RemovedMemberIDs:[]}:"
+                            + " member count is unequal");
     }
 
     @Test

@@ -20,7 +20,9 @@ final class DataDirTest {
                     new ClusterId(-5),
                     new MemberId(-7),
                     "a b",
-                    List.of(new Peer(new MemberId(-7), List.of("http://h:1", "http://h:2"), false)));
+                    List.of(
+                            new Peer(
+                                    new MemberId(-7), List.of("http://h:1", "http://h:2"), false)));
 
     @TempDir Path directory;
 

@@ -83,8 +83,7 @@ final class ReconfigurationGuardTest {
             int started, int unstarted, int connected, int id, String refusal) {
         connect(connected, Duration.ofSeconds(6));
         var members = members(started, unstarted);
-        assertThat(guard(true).refuseRemove(members, new MemberId(id)))
-                .isEqualTo(reason(refusal));
+        assertThat(guard(true).refuseRemove(members, new MemberId(id))).isEqualTo(reason(refusal));
         assertThat(guard(false).refuseRemove(members, new MemberId(id))).isEmpty();
     }
 
@@ -98,8 +97,7 @@ final class ReconfigurationGuardTest {
     }
 
     private ReconfigurationGuard guard(boolean strict) {
-        return new ReconfigurationGuard(
-                SELF, peer -> Optional.ofNullable(up.get(peer)), strict);
+        return new ReconfigurationGuard(SELF, peer -> Optional.ofNullable(up.get(peer)), strict);
     }
 
     /** Members 1 to n are connected, the first of which is this one. */
@@ -136,5 +134,4 @@ final class ReconfigurationGuardTest {
     private static Optional<Rejection> reason(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(Rejection.valueOf(text));
     }
-
 }

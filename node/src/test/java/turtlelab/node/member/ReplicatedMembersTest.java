@@ -93,8 +93,7 @@ final class ReplicatedMembersTest {
     void withoutALeaderNothingChanges() {
         replica.loseLeader();
         assertThat(add(URL))
-                .isEqualTo(
-                        new Answer.Failed(new Outcome.Change.NotApplied(Refusal.NO_LEADER)));
+                .isEqualTo(new Answer.Failed(new Outcome.Change.NotApplied(Refusal.NO_LEADER)));
         assertThat(members.leader()).isEmpty();
     }
 

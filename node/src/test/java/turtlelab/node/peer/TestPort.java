@@ -29,8 +29,7 @@ final class TestPort implements PeerListener, AutoCloseable {
         this.socket = socket;
         this.id = id;
         this.network =
-                new PeerNetwork(
-                        new LocalPeer(cluster, id, UrlSet.parse(url()), Time.SYSTEM), this);
+                new PeerNetwork(new LocalPeer(cluster, id, UrlSet.parse(url()), Time.SYSTEM), this);
     }
 
     static TestPort open(long cluster, long id) throws IOException {
@@ -38,8 +37,7 @@ final class TestPort implements PeerListener, AutoCloseable {
     }
 
     static TestPort open(long cluster, long id, int port) throws IOException {
-        var socket =
-                ServerSocketChannel.open().bind(new InetSocketAddress("127.8.1." + id, port));
+        var socket = ServerSocketChannel.open().bind(new InetSocketAddress("127.8.1." + id, port));
         var opened = new TestPort(socket, new ClusterId(cluster), new MemberId(id));
         Thread.ofVirtual().start(opened::accept);
         return opened;

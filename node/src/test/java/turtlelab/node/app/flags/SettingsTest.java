@@ -32,9 +32,9 @@ final class SettingsTest {
     void aFlagAndItsEnvironmentVariableConflict() {
         assertThatThrownBy(() -> settings(List.of("--name", "x"), Map.of("ETCD_NAME", "y")))
                 .hasMessage(
-                        "conflicting environment variable \"ETCD_NAME\" is shadowed by corresponding"
-                                + " command-line flag (either unset environment variable or disable"
-                                + " flag)");
+                        "conflicting environment variable \"ETCD_NAME\" is shadowed by"
+                            + " corresponding command-line flag (either unset environment variable"
+                            + " or disable flag)");
     }
 
     @Test
@@ -49,8 +49,8 @@ final class SettingsTest {
     void aBadValueInTheEnvironmentNamesTheVariable() {
         assertThatThrownBy(() -> settings(List.of(), Map.of("ETCD_ELECTION_TIMEOUT", "y")))
                 .hasMessage(
-                        "error verifying flags, invalid value \"y\" for ETCD_ELECTION_TIMEOUT: parse"
-                                + " error. See 'etcd --help'.");
+                        "error verifying flags, invalid value \"y\" for ETCD_ELECTION_TIMEOUT:"
+                                + " parse error. See 'etcd --help'.");
     }
 
     @Test
