@@ -29,6 +29,9 @@ public final class KvStore {
     private static final Bytes REVISION = Bytes.utf8("revision");
     private static final long FIRST_REVISION = 1;
 
+    /** The compacted revision of a store that was never compacted: etcd takes 0 for a compaction. */
+    private static final long NEVER = -1;
+
     private final Storage storage;
     private final Table meta;
     private final KeyIndex index = new KeyIndex();
@@ -54,9 +57,9 @@ public final class KvStore {
         this.revisions = new Revisions(storage.table("kv.revisions"));
         this.reader = new KvReader(index, revisions);
         this.compaction = new Compaction(index, revisions);
-        this.applied = new KvReader.Moment(Math.max(FIRST_REVISION, rebuildIndex()), number(COMPACTED));
+        this.applied = new KvReader.Moment(rebuildIndex(), number(COMPACTED, NEVER));
         this.published = applied;
-        if (number(REMOVED) < applied.compacted()) {
+        if (number(REMOVED, NEVER) < applied.compacted()) {
             compaction.begin(applied.compacted());
         }
     }
@@ -152,7 +155,7 @@ public final class KvStore {
 
     /** One pass over all versions; gives the newest revision among them. */
     private long rebuildIndex() {
-        var newest = new long[] {number(REVISION)};
+        var newest = new long[] {number(REVISION, FIRST_REVISION)};
         revisions.scan(
                 (packed, version) -> {
                     var life = new KeyHistory.Life(version.createRevision(), version.version());
@@ -167,9 +170,9 @@ public final class KvStore {
         return newest[0];
     }
 
-    private long number(Bytes name) {
+    private long number(Bytes name, long otherwise) {
         var stored = meta.get(name);
-        return stored == null ? 0 : stored.asByteBuffer().getLong();
+        return stored == null ? otherwise : stored.asByteBuffer().getLong();
     }
 
     private void put(Bytes name, long number) {
