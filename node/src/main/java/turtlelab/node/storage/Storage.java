@@ -15,7 +15,7 @@ import turtlelab.node.base.Bytes;
 /**
  * Named ordered tables in one MVStore file, holding state only, never the log.
  *
- * <p>Auto-commit is off: MVStore's background commit would split a batch from its applied index.
+ * <p>Auto-commit is off, by time and by memory: either would split a batch from its applied index.
  * {@link #commit} writes all tables and the {@link Mark} as one (it survives a killed process), {@link
  * #sync} makes the last commit survive a power cut. Space that the last synced commit still needs is
  * never written over ({@link SyncPins}), so after a power cut either that commit or a newer one is found.
@@ -101,8 +101,13 @@ public final class Storage implements AutoCloseable {
     public void commit(Mark mark) {
         own.put(FORMAT_KEY, Bytes.utf8(FORMAT));
         own.put(MARK_KEY, mark.encoded());
-        store.commit();
+        commitAsIs();
         syncPins.committed(mark);
+    }
+
+    /** Writes all changes, whatever they are. */
+    void commitAsIs() {
+        store.commit();
     }
 
     /**
@@ -223,6 +228,7 @@ public final class Storage implements AutoCloseable {
             return new MVStore.Builder()
                     .fileName(file.toAbsolutePath().toString())
                     .autoCommitDisabled()
+                    .autoCommitBufferSize(0)
                     .cacheSize(CACHE_MB)
                     .open();
         } catch (MVStoreException e) {
