@@ -91,7 +91,8 @@ class V2ApiTest {
         assertThat(gone.body()).isEmpty();
         var again = send("DELETE", "/v2/members/" + id, "");
         assertThat(again.status()).isEqualTo(410);
-        assertThat(again.body()).isEqualTo("{\"message\":\"Member permanently removed: " + id + "\"}");
+        assertThat(again.body())
+                .isEqualTo("{\"message\":\"Member permanently removed: " + id + "\"}");
     }
 
     @Test
