@@ -48,7 +48,7 @@ final class Cluster {
     List<Member> members() throws NoCluster {
         var reply = ask(Request.get("/v2/members"));
         if (reply.status() != OK) {
-            throw NoCluster.unexpected(reply, "/v2/members");
+            throw NoCluster.unexpected(reply);
         }
         return Json.parse(reply.body()).stream()
                 .flatMap(it -> it.at("members").items().stream())
@@ -101,5 +101,11 @@ final class Cluster {
     /** Asks one endpoint and no other. */
     Reply askOnly(String endpoint, Request request) throws NoReply {
         return wire.ask(endpoint, request);
+    }
+
+    /** What an answer that is no JSON most likely means. */
+    String explainNoJson() {
+        return "client: response is invalid json."
+                + " The endpoint is probably not valid etcd cluster endpoint";
     }
 }

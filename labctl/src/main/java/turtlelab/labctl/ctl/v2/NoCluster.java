@@ -9,22 +9,31 @@ final class NoCluster extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private NoCluster(String message) {
-        super(message);
+    private final String detail;
+    private final boolean isUnreachable;
+
+    private NoCluster(String summary, String detail, boolean isUnreachable) {
+        super(summary);
+        this.detail = detail;
+        this.isUnreachable = isUnreachable;
     }
 
     /** Every endpoint failed, each in its way. */
     static NoCluster of(List<String> failures) {
         return new NoCluster(
-                "Error:  client: etcd cluster is unavailable or misconfigured; "
-                        + listed(failures, "; ")
-                        + "\n"
-                        + listed(failures, ""));
+                "client: etcd cluster is unavailable or misconfigured; " + listed(failures, "; "),
+                listed(failures, ""),
+                failures.stream().anyMatch(it -> it.startsWith("dial ")));
     }
 
     /** An endpoint answered what no v2 API answers. */
-    static NoCluster unexpected(Reply reply, String path) {
-        return new NoCluster("Error:  unexpected status code " + reply.status());
+    static NoCluster unexpected(Reply reply) {
+        return new NoCluster("unexpected status code " + reply.status(), "", false);
+    }
+
+    /** Whether an endpoint could not even be connected to. */
+    boolean isUnreachable() {
+        return isUnreachable;
     }
 
     private static String listed(List<String> failures, String gap) {
@@ -33,8 +42,13 @@ final class NoCluster extends Exception {
                 .collect(Collectors.joining(gap));
     }
 
+    /** What it says of itself. */
+    String summary() {
+        return String.valueOf(getMessage());
+    }
+
+    /** All that a command tells of it. */
     String text() {
-        var text = getMessage();
-        return text == null ? "" : text;
+        return "Error:  " + summary() + (detail.isEmpty() ? "" : "\n" + detail);
     }
 }

@@ -15,6 +15,7 @@ public final class V2Program {
 
     private static final int USAGE = 1;
     private static final int NO_SYNC = 2;
+    private static final int NO_SUCH_COMMAND = 3;
 
     private final Streams streams;
     private final Map<String, String> environment;
@@ -36,13 +37,46 @@ public final class V2Program {
         var flags = flags(verb, words);
         var settings = new V2Settings(flags);
         var cluster = settings.cluster(streams);
-        return switch (verb) {
-            case CLUSTER_HEALTH -> health(flags, settings, cluster);
-            default -> {
-                sync(settings, cluster);
-                throw new CtlFailure(USAGE, verb.word() + ": not built yet");
-            }
-        };
+        if (verb == V2Verb.CLUSTER_HEALTH) {
+            tellEndpoints(settings, cluster);
+            var health = new ClusterHealth(cluster, streams.out(), time);
+            return flags.isOn("forever") ? health.forever() : health.once();
+        }
+        sync(settings, cluster);
+        if (verb == V2Verb.MEMBER) {
+            return member(flags.words(), new MemberCommands(cluster, streams.out()));
+        }
+        key(verb, new KeyCommands(new KeysApi(cluster), flags, streams));
+        return 0;
+    }
+
+    private static void key(V2Verb verb, KeyCommands keys) {
+        switch (verb) {
+            case GET -> keys.get();
+            case LS -> keys.ls();
+            case SET -> keys.set();
+            case MK -> keys.mk();
+            case UPDATE -> keys.update();
+            case MKDIR -> keys.mkdir();
+            case SETDIR -> keys.setdir();
+            case UPDATEDIR -> keys.updatedir();
+            case RM -> keys.rm();
+            case RMDIR -> keys.rmdir();
+            case CLUSTER_HEALTH, MEMBER -> throw new IllegalArgumentException(verb.word());
+        }
+    }
+
+    private static int member(List<String> words, MemberCommands members) {
+        var verb = words.isEmpty() ? "" : words.getFirst();
+        var rest = words.isEmpty() ? words : words.subList(1, words.size());
+        switch (verb) {
+            case "list" -> members.list();
+            case "add" -> members.add(rest);
+            case "remove" -> members.remove(rest);
+            case "update" -> members.update(rest);
+            default -> throw new CtlFailure(NO_SUCH_COMMAND, "No help topic for '" + verb + "'");
+        }
+        return 0;
     }
 
     private Flags flags(V2Verb verb, List<String> words) {
@@ -58,22 +92,30 @@ public final class V2Program {
         }
     }
 
-    private int health(Flags flags, V2Settings settings, Cluster cluster)
-            throws InterruptedException {
-        tellEndpoints(settings, cluster);
-        var health = new ClusterHealth(cluster, streams.out(), time);
-        return flags.isOn("forever") ? health.forever() : health.once();
-    }
-
     private void sync(V2Settings settings, Cluster cluster) {
         if (settings.syncs()) {
-            try {
-                cluster.sync();
-            } catch (NoCluster e) {
+            trySync(settings, cluster);
+        }
+        tellEndpoints(settings, cluster);
+    }
+
+    /** Goes on with the given endpoints when they answer anything but what they should. */
+    private void trySync(V2Settings settings, Cluster cluster) {
+        tell(settings, "start to sync cluster using endpoints(", cluster, ")");
+        try {
+            cluster.sync();
+        } catch (NoCluster e) {
+            if (e.isUnreachable()) {
                 throw new CtlFailure(NO_SYNC, e.text());
             }
         }
-        tellEndpoints(settings, cluster);
+        tell(settings, "got endpoints(", cluster, ") after sync");
+    }
+
+    private void tell(V2Settings settings, String before, Cluster cluster, String after) {
+        if (settings.isDebug()) {
+            streams.err().println(before + String.join(",", cluster.endpoints()) + after);
+        }
     }
 
     private void tellEndpoints(V2Settings settings, Cluster cluster) {

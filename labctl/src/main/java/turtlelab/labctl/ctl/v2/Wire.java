@@ -61,7 +61,9 @@ record Wire(Duration limit, Optional<String> credentials) {
                                 "Basic " + Base64.getEncoder().encodeToString(it.getBytes(UTF_8))));
         if (!request.mayBeRepeated()) {
             connection.setDoOutput(true);
-            connection.setRequestProperty("Content-Type", request.type());
+            if (!request.type().isEmpty()) {
+                connection.setRequestProperty("Content-Type", request.type());
+            }
             // With a fixed length the JDK does not send it again behind our back.
             connection.setFixedLengthStreamingMode(request.body().getBytes(UTF_8).length);
         }

@@ -1,0 +1,77 @@
+package turtlelab.labctl.ctl.v2;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import turtlelab.labctl.ctl.flag.CtlFailure;
+
+/** Asks for and changes keys; a refusal ends the command with exit code 4. */
+final class KeysApi {
+
+    private static final int SERVER_FAILED = 4;
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
+    private final Cluster cluster;
+
+    KeysApi(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    KeyEvent get(String key, Map<String, String> query) {
+        return event(Request.get(path(key, query)));
+    }
+
+    KeyEvent put(String key, Map<String, String> query, Map<String, String> fields) {
+        return event(Request.form(Request.Method.PUT, path(key, query), new TreeMap<>(fields)));
+    }
+
+    KeyEvent post(String key, Map<String, String> fields) {
+        var path = path(key, Map.of());
+        return event(Request.form(Request.Method.POST, path, new TreeMap<>(fields)));
+    }
+
+    KeyEvent delete(String key, Map<String, String> query) {
+        return event(Request.delete(path(key, query)));
+    }
+
+    private KeyEvent event(Request request) {
+        try {
+            var reply = cluster.ask(request);
+            var json = Json.parse(reply.body()).filter(Json::isObject);
+            if (json.isPresent() && (reply.status() == OK || reply.status() == CREATED)) {
+                return KeyEvent.of(json.get(), reply.index());
+            }
+            throw new CtlFailure(
+                    SERVER_FAILED,
+                    "Error:  "
+                            + json.map(KeysApi::refusal).orElseGet(() -> cluster.explainNoJson()));
+        } catch (NoCluster e) {
+            throw new CtlFailure(SERVER_FAILED, e.text());
+        }
+    }
+
+    private static String refusal(Json json) {
+        return "%s: %s (%s) [%s]"
+                .formatted(
+                        json.at("errorCode").text(),
+                        json.at("message").text(),
+                        json.at("cause").text(),
+                        json.at("index").text());
+    }
+
+    private static String path(String key, Map<String, String> query) {
+        var asked = query.isEmpty() ? "" : "?" + Request.encoded(query);
+        return "/v2/keys" + encoded(key.startsWith("/") ? key : "/" + key) + asked;
+    }
+
+    /** The key in a path, its slashes kept but for doubled ones. */
+    private static String encoded(String key) {
+        return Arrays.stream(key.replaceAll("/+", "/").split("/", -1))
+                .map(it -> URLEncoder.encode(it, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+    }
+}
