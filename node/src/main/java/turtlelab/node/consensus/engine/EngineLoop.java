@@ -194,10 +194,16 @@ public final class EngineLoop {
     private void applied(Event.Applied applied) {
         raft.step(new Input.Applied(applied.upTo(), applied.membership()));
         reach(applied.membership());
-        long release = Math.min(applied.durable(), applied.upTo()) - config.keptInLog();
-        if (release >= released + Math.min(RELEASE_STEP, config.keptInLog())) {
-            released = release;
-            ports.log().accept(new LogWork.Task.Release(release));
+        release(applied);
+    }
+
+    /** The log on disk keeps what is not durable in state, and a tail no longer than in memory. */
+    private void release(Event.Applied applied) {
+        long tail = applied.upTo() - config.keptInLog();
+        long upTo = Math.min(applied.durable(), Math.max(tail, raft.log().start().index()));
+        if (upTo >= released + Math.min(RELEASE_STEP, config.keptInLog())) {
+            released = upTo;
+            ports.log().accept(new LogWork.Task.Release(upTo));
         }
     }
 

@@ -44,7 +44,11 @@ final class Replication {
 
     /** The highest index that a majority of voters has on disk. */
     long quorumMatch() {
-        var matches = core.voters().stream().mapToLong(this::matchOf).toArray();
+        var voters = core.voters();
+        var matches = new long[voters.size()];
+        for (int i = 0; i < matches.length; i++) {
+            matches[i] = matchOf(voters.get(i));
+        }
         return Quorum.committed(matches);
     }
 
@@ -131,8 +135,7 @@ final class Replication {
             return false;
         }
         var entries = entriesFrom(progress);
-        long bytes = entries.stream().mapToLong(Entry::size).sum();
-        progress.sent(previous + entries.size(), bytes, core.commit());
+        progress.sent(previous + entries.size(), bytesOf(entries), core.commit());
         core.out.send(append(peer, previous, entries));
         return true;
     }
@@ -141,6 +144,14 @@ final class Replication {
     private List<Entry> entriesFrom(Progress progress) {
         int bytes = progress.active() ? core.config.limits().appendBytes() : 0;
         return core.log.slice(progress.next(), core.log.lastIndex(), bytes);
+    }
+
+    private static long bytesOf(List<Entry> entries) {
+        long bytes = 0;
+        for (var entry : entries) {
+            bytes += entry.size();
+        }
+        return bytes;
     }
 
     private void ask(MemberId peer, long previous) {
