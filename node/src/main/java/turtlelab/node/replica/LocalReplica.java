@@ -62,6 +62,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     private final List<Runnable> batch = new ArrayList<>();
     private LogPosition position;
     private Membership membership;
+    private boolean closed;
 
     private LocalReplica(ReplicaSettings settings, Storage storage) throws IOException {
         var time = settings.time();
@@ -289,6 +290,10 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     /** Refuses new requests, answers those under way, and syncs the state. The engine has stopped. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         ticker.close();
         proposals.close();
         readPoints.close();

@@ -21,6 +21,7 @@ final class StateKeeper implements AutoCloseable {
     private static final long COMMIT_BYTES = 8L << 20;
     private static final long COMMIT_NANOS = 500_000_000;
     private static final int SYNC_ENTRIES = 10_000;
+    private static final int CLOSE_SECONDS = 10;
     private static final long SYNC_NANOS = 2_000_000_000L;
 
     private final Time time;
@@ -105,8 +106,15 @@ final class StateKeeper implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdown();
-        storage.sync();
-        storage.close();
+        try {
+            if (thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                storage.sync();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            storage.close();
+        }
     }
 
     private void sync() {
