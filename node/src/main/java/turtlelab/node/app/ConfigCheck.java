@@ -86,7 +86,8 @@ final class ConfigCheck {
         }
         if (5 * heartbeat > election) {
             throw ConfigFailure.verifying(
-                    "--election-timeout[%dms] should be at least as 5 times as --heartbeat-interval[%dms]"
+                    ("--election-timeout[%dms] should be at least as 5 times as"
+                                    + " --heartbeat-interval[%dms]")
                             .formatted(election, heartbeat));
         }
         if (election > MAX_ELECTION_MILLIS) {

@@ -10,8 +10,8 @@ import turtlelab.node.lease.V2Expiry;
 import turtlelab.node.member.ClusterVersion;
 import turtlelab.node.member.Members;
 import turtlelab.node.member.Publisher;
-import turtlelab.node.peer.PeerCalls;
-import turtlelab.node.peer.PeerRoutes;
+import turtlelab.node.peer.http.PeerCalls;
+import turtlelab.node.peer.http.PeerRoutes;
 import turtlelab.node.replica.Replica;
 
 /** A running node: everything it is made of, opened in order and closed in reverse. */

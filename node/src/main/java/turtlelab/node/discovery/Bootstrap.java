@@ -162,7 +162,8 @@ public final class Bootstrap {
             var difference = match(member, cluster, names);
             if (difference.isPresent()) {
                 return Optional.of(
-                        "PeerURLs: no match found for existing member (%s, [%s]), last resolver error (%s)"
+                        ("PeerURLs: no match found for existing member (%s, [%s]),"
+                                        + " last resolver error (%s)")
                                 .formatted(
                                         member.id().hex(),
                                         String.join(" ", member.peerUrls()),

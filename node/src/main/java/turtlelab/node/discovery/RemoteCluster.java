@@ -34,7 +34,8 @@ public interface RemoteCluster {
         }
 
         private static String memberText(MemberInfo member) {
-            return "&{ID:%s RaftAttributes:{PeerURLs:[%s] IsLearner:%s} Attributes:{Name:%s ClientURLs:[%s]}}"
+            return ("&{ID:%s RaftAttributes:{PeerURLs:[%s] IsLearner:%s}"
+                            + " Attributes:{Name:%s ClientURLs:[%s]}}")
                     .formatted(
                             member.id().hex(),
                             String.join(" ", member.peerUrls()),

@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A failed connection in a few words for a log. */
-final class Problem {
+public final class Problem {
     private static final String REFUSED = "connection refused";
 
     private Problem() {}
 
-    static String of(@Nullable Throwable cause) {
+    public static String of(@Nullable Throwable cause) {
         if (cause == null) {
             return "closed";
         }

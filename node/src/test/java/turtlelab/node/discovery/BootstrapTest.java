@@ -20,7 +20,8 @@ import turtlelab.node.state.MemberTable.MemberInfo;
 
 final class BootstrapTest {
     private static final String THREE =
-            "turtle1=http://10.0.0.2:2380,turtle2=http://10.0.0.3:2380,turtle3=http://10.0.0.4:2380";
+            "turtle1=http://10.0.0.2:2380,turtle2=http://10.0.0.3:2380,"
+                    + "turtle3=http://10.0.0.4:2380";
     private static final MemberId TURTLE1 = MemberId.ofHex("ee274cacce804b21");
 
     private RemoteCluster.@Nullable Picture running;

@@ -19,7 +19,7 @@ public final class Flags {
             election-timeout|UINT|1000|WORKS|milliseconds without a leader until an election
             listen-peer-urls|URLS|http://localhost:2380|WORKS|where to listen for members
             listen-client-urls|URLS|http://localhost:2379|WORKS|where to listen for clients
-            initial-advertise-peer-urls|URLS|http://localhost:2380|WORKS|peer URLs told to the others
+            initial-advertise-peer-urls|URLS|http://localhost:2380|WORKS|peer URLs told to others
             advertise-client-urls|URLS|http://localhost:2379|WORKS|client URLs told to clients
             initial-cluster|TEXT|default=http://localhost:2380|WORKS|the first members, name=url,...
             initial-cluster-state|CLUSTER_STATE|new|WORKS|'new' or 'existing'

@@ -1,4 +1,4 @@
-package turtlelab.node.peer;
+package turtlelab.node.peer.http;
 
 import java.util.Optional;
 import turtlelab.node.state.Rejection;

@@ -1,4 +1,4 @@
-package turtlelab.node.peer;
+package turtlelab.node.peer.http;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +16,7 @@ import turtlelab.node.base.HttpUrl;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.discovery.RemoteCluster;
 import turtlelab.node.member.LeaderCalls;
+import turtlelab.node.peer.Problem;
 import turtlelab.node.state.MemberTable.MemberInfo;
 
 /** Asks the HTTP side of other members' peer ports. */

@@ -1,4 +1,4 @@
-package turtlelab.node.peer;
+package turtlelab.node.peer.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;

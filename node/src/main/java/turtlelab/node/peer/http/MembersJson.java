@@ -1,4 +1,4 @@
-package turtlelab.node.peer;
+package turtlelab.node.peer.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
