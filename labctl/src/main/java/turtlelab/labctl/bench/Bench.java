@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import turtlelab.labctl.lab.Engine;
-import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.render.Progress;
 
 /**
@@ -51,13 +50,13 @@ public final class Bench {
     }
 
     /** Raises the labs, measures, takes the labs down. */
-    public Results run(LiveLab.Surroundings surroundings) throws InterruptedException {
+    public Results run() throws InterruptedException {
         var labs = new LinkedHashMap<Engine, BenchLab>();
         var guard = CtrlC.interruptsThisThread();
         try {
             for (var engine : plan.engines()) {
                 progress.note("raising three nodes of " + engine);
-                labs.put(engine, BenchLab.raise(engine, plan.heap(), surroundings));
+                labs.put(engine, BenchLab.raise(engine, plan.heap()));
             }
             measure(labs);
             return results;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import turtlelab.labctl.driver.LocalDriver;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.lab.Down;
@@ -43,14 +42,12 @@ final class BenchLab implements AutoCloseable {
      *
      * @param heap Java heap of each turtled
      */
-    static BenchLab raise(Engine engine, String heap, LiveLab.Surroundings surroundings)
-            throws InterruptedException {
+    static BenchLab raise(Engine engine, String heap) throws InterruptedException {
         var lab = new Lab("local", engine, "bench", heap, Ports.STANDARD, "none", nodes(engine));
         try {
             var folder = Files.createTempDirectory("labctl-bench-");
             var state = new LabFolder(folder.resolve(LabFolder.NAME));
-            var driver = new LocalDriver(state.path());
-            var raised = new BenchLab(folder, new LiveLab(lab, state, driver, surroundings));
+            var raised = new BenchLab(folder, LiveLab.on(lab, state));
             raised.up();
             return raised;
         } catch (IOException e) {

@@ -85,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
         var session = labctl.session();
         var plan = new Bench.Plan(engines, rounds, Duration.ofSeconds(seconds), keys(fill), heap);
         try (var progress = session.terminal().progress(session.streams())) {
-            var results = new Bench(plan, progress).run(session.surroundings());
+            var results = new Bench(plan, progress).run();
             var out = session.streams().out();
             if (json) {
                 out.println(results.json());

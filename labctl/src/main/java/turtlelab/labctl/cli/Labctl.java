@@ -123,10 +123,24 @@ public final class Labctl implements Session.Source {
                                 ? CommandLine.Help.Ansi.ON
                                 : CommandLine.Help.Ansi.OFF));
         line.getSubcommands().computeIfPresent("exec", (_, exec) -> exec.setStopAtPositional(true));
+        addHelpOption(line);
+        line.getSubcommands().values().forEach(Labctl::addHelpOption);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> misused(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e));
         return line;
+    }
+
+    private static void addHelpOption(CommandLine verb) {
+        if (verb.getCommandSpec().findOption("-h") != null) {
+            return; // "help" has its own
+        }
+        verb.getCommandSpec()
+                .addOption(
+                        CommandLine.Model.OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this help.")
+                                .build());
     }
 
     private int misused(ParameterException e) {

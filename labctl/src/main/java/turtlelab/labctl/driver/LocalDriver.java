@@ -1,8 +1,12 @@
 package turtlelab.labctl.driver;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,8 +95,20 @@ public final class LocalDriver implements Driver {
         return shell;
     }
 
+    /** Two runs of labctl at once launch one daemon, not two: the later one finds it alive. */
     @Override
     public void launch(NodeSpec node, Command daemon) {
+        try (var file = FileChannel.open(home(node).resolve("launching"), CREATE, WRITE);
+                var _ = file.lock()) {
+            if (process(node).isEmpty()) {
+                start(node, daemon);
+            }
+        } catch (IOException e) {
+            throw new CommandFailed(daemon, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void start(NodeSpec node, Command daemon) throws IOException {
         var log = Redirect.appendTo(place(node).log().toFile());
         var builder =
                 new ProcessBuilder(detached(node, daemon))
@@ -102,16 +118,12 @@ public final class LocalDriver implements Driver {
                         .redirectError(log);
         builder.environment().keySet().removeIf(LocalDriver::isOurs);
         builder.environment().putAll(daemon.environment());
-        try {
-            Files.deleteIfExists(pidFile(node).path());
-            var process = builder.start();
-            var record = pidFile(node);
-            processes
-                    .look(process.pid())
-                    .ifPresent(it -> shell.write(record.path(), PidFile.of(it.identity())));
-        } catch (IOException e) {
-            throw new CommandFailed(daemon, String.valueOf(e.getMessage()));
-        }
+        var record = pidFile(node).path();
+        Files.deleteIfExists(record);
+        var process = builder.start();
+        processes
+                .look(process.pid())
+                .ifPresent(it -> shell.write(record, PidFile.of(it.identity())));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import turtlelab.labctl.client.NodeClient;
 import turtlelab.labctl.driver.Driver;
+import turtlelab.labctl.driver.Drivers;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Command;
@@ -44,8 +45,20 @@ public final class LiveLab {
         this.time = surroundings.time();
     }
 
+    /** A lab with its state in this folder, on the driver it names, on this machine. */
+    public static LiveLab on(Lab lab, LabFolder folder) {
+        var driver = Drivers.open(lab.driver(), folder.path());
+        return new LiveLab(lab, folder, driver, Surroundings.ofThisMachine());
+    }
+
     /** What a lab needs of the machine that labctl runs on. */
-    public record Surroundings(Programs programs, Time time) {}
+    public record Surroundings(Programs programs, Time time) {
+
+        /** The machine's own programs and clock. */
+        public static Surroundings ofThisMachine() {
+            return new Surroundings(Programs.ofThisMachine(System.getenv()), Time.system());
+        }
+    }
 
     public Lab lab() {
         return lab;
@@ -135,7 +148,7 @@ public final class LiveLab {
         return NodeConf.parse(driver.shell(node).expect(Command.of("cat", file)));
     }
 
-    /** Starts the node's daemon; must not be called while it lives. */
+    /** Starts the node's daemon; leaves a living one alone. */
     public void launch(NodeSpec node) {
         driver.launch(node, programs.daemon(lab, driver.place(node), conf(node)));
     }

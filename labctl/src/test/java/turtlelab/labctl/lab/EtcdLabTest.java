@@ -10,8 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import turtlelab.labctl.driver.LocalDriver;
-import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.fault.Kill;
 import turtlelab.labctl.render.Progress;
 import turtlelab.labctl.stage.TestLabs;
@@ -31,12 +29,7 @@ class EtcdLabTest {
                 programs.onPath("etcd").isPresent(),
                 "skipped: no etcd on the PATH (apt install etcd-server)");
         var state = new LabFolder(folder.resolve(".lab"));
-        lab =
-                new LiveLab(
-                        TestLabs.threeTurtles(11).withNodes(1),
-                        state,
-                        new LocalDriver(state.path()),
-                        new LiveLab.Surroundings(programs, Time.system()));
+        lab = LiveLab.on(TestLabs.threeTurtles(11).withNodes(1), state);
     }
 
     @AfterEach

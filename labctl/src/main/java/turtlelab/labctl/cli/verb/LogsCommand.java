@@ -1,6 +1,8 @@
 package turtlelab.labctl.cli.verb;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -69,6 +71,11 @@ public final class LogsCommand implements Callable<Integer> {
     private Consumer<String> printer(List<NodeSpec> nodes, NodeSpec node) {
         PrintStream out = options.session().streams().out();
         var prefix = nodes.size() == 1 ? "" : node.name() + " | ";
-        return line -> out.println(prefix + line);
+        return line -> {
+            out.println(prefix + line);
+            if (out.checkError()) {
+                throw new UncheckedIOException(new IOException("nobody reads on"));
+            }
+        };
     }
 }

@@ -51,7 +51,7 @@ public final class StatusCommand implements Callable<Integer> {
         while (true) {
             var look = Look.at(lab, nodes);
             print(lab, look);
-            if (!watch) {
+            if (!watch || options.session().streams().out().checkError()) {
                 return look.allHealthy() ? ExitCodes.OK : ExitCodes.UNHEALTHY;
             }
             lab.time().pause(PAUSE);
