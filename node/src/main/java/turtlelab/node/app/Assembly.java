@@ -103,6 +103,7 @@ record Assembly(NodeConfig config, Time time, Ending ending) {
         var served =
                 new Served(replica, members, new ReplicaVitals(replica), new PrometheusRegistry());
         var v2 = new V2Api(replica, members, time);
+        replica.onRoleChange(v2::roleChanged);
         return ClientPort.open(
                 settings,
                 served,

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.Role;
@@ -24,20 +25,25 @@ final class StatsRoutes {
     private final Time time;
     private final ReadCounts reads;
     private final Instant startTime;
-    private Leadership leadership;
+    private final AtomicReference<Leadership> leadership;
 
     StatsRoutes(Replica replica, Time time, ReadCounts reads) {
         this.replica = replica;
         this.time = time;
         this.reads = reads;
         this.startTime = time.now();
-        this.leadership = new Leadership(MemberId.NONE, startTime);
+        this.leadership = new AtomicReference<>(new Leadership(MemberId.NONE, startTime));
     }
 
     void register(RoutesConfig routes) {
         Resource.of("/v2/stats/self", "GET").register(routes, this::self);
         Resource.of("/v2/stats/leader", "GET").register(routes, this::leader);
         Resource.of("/v2/stats/store", "GET").register(routes, this::store);
+    }
+
+    /** Notes when a leader came; who is not told notices with the next question. */
+    void leads(MemberId leader) {
+        leadership(leader);
     }
 
     /** Whom this member follows, and when that was first noticed here. */
@@ -65,11 +71,9 @@ final class StatsRoutes {
         Replies.json(ctx, 200, json.toString());
     }
 
-    private synchronized Leadership leadership(MemberId leader) {
-        if (!leader.equals(leadership.leader)) {
-            leadership = new Leadership(leader, time.now());
-        }
-        return leadership;
+    private Leadership leadership(MemberId leader) {
+        return leadership.updateAndGet(
+                noted -> noted.leader.equals(leader) ? noted : new Leadership(leader, time.now()));
     }
 
     private static String state(Role role) {

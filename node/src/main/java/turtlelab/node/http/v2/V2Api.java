@@ -2,6 +2,7 @@ package turtlelab.node.http.v2;
 
 import io.javalin.config.RoutesConfig;
 import turtlelab.node.base.Time;
+import turtlelab.node.consensus.StateMachine.RoleChange;
 import turtlelab.node.http.v2.keys.KeysRoutes;
 import turtlelab.node.http.v2.keys.ReadCounts;
 import turtlelab.node.member.Members;
@@ -31,5 +32,10 @@ public final class V2Api {
         members.register(routes);
         machines.register(routes);
         stats.register(routes);
+    }
+
+    /** Hears of each new leader, for the statistics; never blocks. */
+    public void roleChanged(RoleChange change) {
+        stats.leads(change.leader());
     }
 }
