@@ -23,6 +23,7 @@ final class Ledger {
     private final Evidence evidence;
     private final List<Page> pages = new ArrayList<>();
     private final Map<Long, MemberId> leaders = new HashMap<>();
+    private final Map<LogPosition, MemberId> votes = new HashMap<>();
     private final Map<LogPosition, Long> positions = new HashMap<>();
 
     Ledger(Evidence evidence) {
@@ -65,6 +66,17 @@ final class Ledger {
                 }
                 return;
             }
+        }
+    }
+
+    /** A node gives its vote in a term, to itself by asking for others'. */
+    void votes(MemberId node, long term, MemberId candidate) {
+        var other = votes.putIfAbsent(new LogPosition(node.value(), term), candidate);
+        if (other != null && !other.equals(candidate)) {
+            throw new Violation(
+                    Promise.VOTE_REMEMBERED,
+                    "%s votes for %s in term %d, having voted for %s",
+                    node, candidate, term, other);
         }
     }
 

@@ -79,7 +79,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
         // clocks drift by up to five per cent
         tick = TICK + chance.nextLong(-TICK / 20, TICK / 20);
         log = new Worker<>(this::later, this::diskTime, this::runLog);
-        var applying = new ApplyWork(state, state.recovered());
+        var applying = context.bugs().applying().of(state, state.recovered());
         var apply =
                 new Worker<ApplyWork.Task>(
                         this::later, this::workTime, tasks -> applying.run(tasks, this::handle));
@@ -111,7 +111,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
         var bugs = context.bugs();
         var retained = context.cluster().keptEntries();
         var limits = RaftLimits.DEFAULTS.retaining(retained);
-        var raft = new RaftConfig(node.id(), 20, 2, true, bugs.checkQuorum(), limits);
+        var raft = new RaftConfig(node.id(), 20, 2, true, true, limits);
         return EngineConfig.defaults(raft)
                 .withRules(bugs.raft().apply(node.number()))
                 .withSnapshots(48, retained);
@@ -124,8 +124,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
 
     private void tick() {
         handle(Event.TICK);
-        var status = engine.status();
-        world.ledger().checkMembership(node.id(), status.appliedIndex(), status.membership());
+        CoreChecks.check(engine, world.ledger());
         node.later(tick, NodeRun::tick);
     }
 
@@ -248,6 +247,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
 
     @Override
     public void send(MemberId to, Message message) {
+        CoreChecks.check(engine, message, world.ledger());
         context.cluster().network().send(to, message);
     }
 

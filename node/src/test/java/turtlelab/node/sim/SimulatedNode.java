@@ -161,6 +161,11 @@ final class SimulatedNode {
         crash(false, how);
         if (how.nextBoolean()) {
             disk.wipe();
+            if (bugs.startsEmptied()) {
+                platter = bugs.platter().apply(StateImage.EMPTY);
+                start();
+                return false;
+            }
             fate = Fate.DISK_LOST;
             world.trace().event("n%d loses its disk and must not start with an empty one", number);
             return true;

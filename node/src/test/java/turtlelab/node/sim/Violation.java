@@ -37,6 +37,10 @@ final class Violation extends RuntimeException {
         LOG_DURABLE,
         /** Everybody has the membership of his applied index; quorums of neighbours overlap. */
         MEMBERSHIP,
+        /** A leader has one membership change under way at most. */
+        ONE_CHANGE,
+        /** Only voters campaign. */
+        VOTERS_ONLY,
         /** A node that should run stops, or throws. */
         NODE_STOPPED,
         /** With a healed quorum, writes and reads succeed within a bounded time. */

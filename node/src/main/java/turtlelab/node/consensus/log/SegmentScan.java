@@ -78,19 +78,26 @@ final class SegmentScan {
      * @return whether there is a torn write to be cut
      */
     boolean checkTail() throws IOException {
+        var damage = damageBehindEnd();
+        if (damage != null && rules.refuses(damage)) {
+            throwDamaged(offset, damage);
+        }
+        return !Frame.allZero(bytes, offset, bytes.limit());
+    }
+
+    /** What is wrong behind the last record; null when it is a torn write or nothing. */
+    private @Nullable String damageBehindEnd() {
         for (int at = offset; at + Frame.HEADER <= bytes.limit(); at += 8) {
-            if (rules.isCorruption(whole(at) && bytes.getInt(at + 16) > offset)) {
-                throwDamaged(offset, "a damaged record in front of a valid one at " + at);
+            if (whole(at) && bytes.getInt(at + 16) > offset) {
+                return "a damaged record in front of a valid one at " + at;
             }
         }
         if (whole(offset)) {
-            throwDamaged(offset, "a record that does not follow the one before it");
+            return "a record that does not follow the one before it";
         }
-        var end = brokenEnd();
-        if (!Frame.looksTorn(bytes, offset, end)) {
-            throwDamaged(offset, "a damaged last record, written to its end and then changed");
-        }
-        return !Frame.allZero(bytes, offset, bytes.limit());
+        return Frame.looksTorn(bytes, offset, brokenEnd())
+                ? null
+                : "a damaged last record, written to its end and then changed";
     }
 
     /** The records from a place on; with a torn write, also zeros for it and all behind. */

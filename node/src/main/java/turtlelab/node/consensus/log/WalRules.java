@@ -12,8 +12,8 @@ public class WalRules {
         return checksumRight;
     }
 
-    /** Damage in front of something that was written after it had been synced is no torn write. */
-    public boolean isCorruption(boolean promisedBehind) {
-        return promisedBehind;
+    /** Damage that is no torn write is refused, never cut: what it held was promised. */
+    public boolean refuses(String damage) {
+        return true;
     }
 }

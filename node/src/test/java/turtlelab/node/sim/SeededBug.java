@@ -1,0 +1,65 @@
+package turtlelab.node.sim;
+
+import static turtlelab.node.sim.Violation.Promise.APPLY_IN_ORDER;
+import static turtlelab.node.sim.Violation.Promise.COMMITTED_STAYS;
+import static turtlelab.node.sim.Violation.Promise.EQUAL_STATE;
+import static turtlelab.node.sim.Violation.Promise.LEADER_COMPLETENESS;
+import static turtlelab.node.sim.Violation.Promise.LINEARIZABLE;
+import static turtlelab.node.sim.Violation.Promise.LIVENESS;
+import static turtlelab.node.sim.Violation.Promise.LOG_DURABLE;
+import static turtlelab.node.sim.Violation.Promise.LOG_MATCHING;
+import static turtlelab.node.sim.Violation.Promise.MEMBERSHIP;
+import static turtlelab.node.sim.Violation.Promise.NODE_STOPPED;
+import static turtlelab.node.sim.Violation.Promise.ONE_CHANGE;
+import static turtlelab.node.sim.Violation.Promise.ONE_LEADER;
+import static turtlelab.node.sim.Violation.Promise.STABLE_LEADER;
+import static turtlelab.node.sim.Violation.Promise.VOTERS_ONLY;
+import static turtlelab.node.sim.Violation.Promise.VOTE_REMEMBERED;
+
+import java.util.EnumSet;
+import java.util.Set;
+import turtlelab.node.sim.Violation.Promise;
+
+/** Deliberately broken variants of the node, and the promises that each of them breaks. */
+enum SeededBug {
+    ACKNOWLEDGES_BEFORE_SYNC(BrokenRules.acknowledgesBeforeSync(), COMMITTED_STAYS, LEADER_COMPLETENESS, NODE_STOPPED),
+    LEADER_COUNTS_ITSELF_BEFORE_SYNC(BrokenRules.leaderCountsItselfBeforeSync(), COMMITTED_STAYS, LEADER_COMPLETENESS, NODE_STOPPED),
+    FORGETS_VOTE(BrokenRules.forgetsVote(), VOTE_REMEMBERED, ONE_LEADER),
+    COMMITS_OLD_TERM_BY_COUNTING(BrokenRules.commitsOldTermByCounting(), LEADER_COMPLETENESS, COMMITTED_STAYS),
+    READS_WITHOUT_ROUND(BrokenRules.readsWithoutRound(), LINEARIZABLE),
+    READS_BEFORE_OWN_ENTRY(BrokenRules.readsBeforeOwnEntry(), LINEARIZABLE),
+    IGNORES_PREVIOUS(BrokenRules.ignoresPrevious(), LOG_MATCHING, NODE_STOPPED),
+    KEEPS_CONFLICTING_SUFFIX(BrokenRules.keepsConflictingSuffix(), LOG_MATCHING, COMMITTED_STAYS, NODE_STOPPED),
+    CUTS_COMMITTED_SUFFIX(BrokenRules.cutsCommittedSuffix(), LEADER_COMPLETENESS, COMMITTED_STAYS, NODE_STOPPED),
+    APPLIES_TWICE_AFTER_CRASH(BrokenState.appliesTwice(), EQUAL_STATE),
+    INDEX_AHEAD_OF_DATA(BrokenState.indexAheadOfData(), EQUAL_STATE),
+    DATA_AHEAD_OF_INDEX(BrokenState.dataAheadOfIndex(), EQUAL_STATE),
+    TWO_CHANGES_AT_ONCE(BrokenRules.twoChangesAtOnce(), ONE_CHANGE),
+    CHANGE_IN_FORCE_EARLY_ON_ONE_NODE(BrokenRules.changeInForceEarly(), MEMBERSHIP),
+    SNAPSHOT_WITHOUT_MEMBERSHIP(BrokenRules.snapshotWithoutMembership(), MEMBERSHIP),
+    TAKES_OLDER_SNAPSHOT(BrokenState.takesOlderSnapshot(), APPLY_IN_ORDER),
+    HEARTBEAT_COMMITS_PAST_MATCH(BrokenRules.heartbeatCommitsPastMatch(), COMMITTED_STAYS, NODE_STOPPED),
+    BELIEVES_TORN_RECORD(BrokenState.believesTornRecord(), LOG_MATCHING, LOG_DURABLE, NODE_STOPPED),
+    CUTS_CORRUPTION_LIKE_A_TORN_TAIL(BrokenState.cutsCorruption(), LOG_DURABLE, VOTE_REMEMBERED),
+    NO_STICKINESS(BrokenRules.noStickiness(), STABLE_LEADER, LIVENESS),
+    LEADER_WITHOUT_CHECK_QUORUM(BrokenRules.withoutCheckQuorum(), LIVENESS),
+    LEARNER_COUNTS(BrokenRules.learnerCounts(), VOTERS_ONLY),
+    TRANSFER_IN_THE_SAME_TERM(BrokenRules.transferInSameTerm(), ONE_LEADER, VOTE_REMEMBERED),
+    STARTS_WITH_A_WIPED_DISK(NodeBugs.NONE.startingEmptied(), LOG_DURABLE, VOTE_REMEMBERED);
+
+    private final NodeBugs nodes;
+    private final Set<Promise> broken;
+
+    SeededBug(NodeBugs nodes, Promise... broken) {
+        this.nodes = nodes;
+        this.broken = EnumSet.of(broken[0], broken);
+    }
+
+    NodeBugs nodes() {
+        return nodes;
+    }
+
+    Set<Promise> broken() {
+        return broken;
+    }
+}
