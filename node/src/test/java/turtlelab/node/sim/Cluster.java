@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import turtlelab.node.consensus.Message;
+import turtlelab.node.consensus.raft.RaftLimits;
 import turtlelab.node.sim.Violation.Promise;
 
 /** The nodes, by number from 1, and the network between them. */
@@ -14,19 +15,32 @@ final class Cluster {
     private final World world;
     private final SplittableRandom chance;
     private final NodeBugs bugs;
-    private final int kept;
+    private final RaftLimits limits;
     private final SimulatedNetwork network;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final Set<Long> refused = new HashSet<>();
     private final Clients clients;
 
     Cluster(World world, SplittableRandom chance, NodeBugs bugs) {
-        this.kept = chance.nextInt(3, 60);
+        this.limits = limits(chance);
         this.world = world;
         this.chance = chance;
         this.bugs = bugs;
         this.network = new SimulatedNetwork(world, chance.split(), this::deliver);
         this.clients = new Clients(this, world, chance.split());
+    }
+
+    private static RaftLimits limits(SplittableRandom chance) {
+        var usual = RaftLimits.DEFAULTS.retaining(chance.nextInt(3, 60));
+        return new RaftLimits(
+                chance.nextBoolean() ? 1 : 400,
+                chance.nextInt(1, 20),
+                usual.inFlightBytes(),
+                usual.uncommittedBytes(),
+                usual.unappliedEntries(),
+                usual.retainedEntries(),
+                usual.retainedBytes(),
+                usual.waitingReads());
     }
 
     /** Voters from the beginning: each log begins with the same changes. */
@@ -44,9 +58,9 @@ final class Cluster {
         newNode(number).start();
     }
 
-    /** How many applied entries nodes keep for slow followers; few, so that snapshots are needed. */
-    int keptEntries() {
-        return kept;
+    /** Tiny bounds, so that snapshots are needed and entries travel one by one. */
+    RaftLimits limits() {
+        return limits;
     }
 
     SimulatedNetwork network() {

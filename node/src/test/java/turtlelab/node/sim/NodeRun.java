@@ -29,7 +29,6 @@ import turtlelab.node.consensus.engine.Recovery;
 import turtlelab.node.consensus.engine.SnapshotWork;
 import turtlelab.node.consensus.log.Wal;
 import turtlelab.node.consensus.raft.RaftConfig;
-import turtlelab.node.consensus.raft.RaftLimits;
 import turtlelab.node.sim.Evidence.Fact;
 import turtlelab.node.sim.Violation.Promise;
 
@@ -109,12 +108,11 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
 
     private EngineConfig config() {
         var bugs = context.bugs();
-        var retained = context.cluster().keptEntries();
-        var limits = RaftLimits.DEFAULTS.retaining(retained);
+        var limits = context.cluster().limits();
         var raft = new RaftConfig(node.id(), 20, 2, true, true, limits);
         return EngineConfig.defaults(raft)
                 .withRules(bugs.raft().apply(node.number()))
-                .withSnapshots(48, retained);
+                .withSnapshots(48, limits.retainedEntries());
     }
 
     void begin() {

@@ -33,6 +33,18 @@ record Plan(
                 Aftermath.values()[chance.nextInt(Aftermath.values().length)]);
     }
 
+    Plan with(Aftermath other) {
+        return new Plan(
+                founders,
+                safety,
+                faultEvery,
+                longestDown,
+                longestPause,
+                longestPartition,
+                operatorEvery,
+                other);
+    }
+
     /** What stays broken when a quorum is healed. */
     enum Aftermath {
         /** Nothing. */

@@ -17,7 +17,9 @@ import static turtlelab.node.sim.Violation.Promise.VOTERS_ONLY;
 import static turtlelab.node.sim.Violation.Promise.VOTE_REMEMBERED;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import turtlelab.node.sim.Plan.Aftermath;
 import turtlelab.node.sim.Violation.Promise;
 
 /** Deliberately broken variants of the node, and the promises that each of them breaks. */
@@ -28,7 +30,7 @@ enum SeededBug {
     COMMITS_OLD_TERM_BY_COUNTING(BrokenRules.commitsOldTermByCounting(), LEADER_COMPLETENESS, COMMITTED_STAYS),
     READS_WITHOUT_ROUND(BrokenRules.readsWithoutRound(), LINEARIZABLE),
     READS_BEFORE_OWN_ENTRY(BrokenRules.readsBeforeOwnEntry(), LINEARIZABLE),
-    IGNORES_PREVIOUS(BrokenRules.ignoresPrevious(), LOG_MATCHING, NODE_STOPPED),
+    IGNORES_PREVIOUS(BrokenRules.ignoresPrevious(), LOG_MATCHING, COMMITTED_STAYS, NODE_STOPPED),
     KEEPS_CONFLICTING_SUFFIX(BrokenRules.keepsConflictingSuffix(), LOG_MATCHING, COMMITTED_STAYS, NODE_STOPPED),
     CUTS_COMMITTED_SUFFIX(BrokenRules.cutsCommittedSuffix(), LEADER_COMPLETENESS, COMMITTED_STAYS, NODE_STOPPED),
     APPLIES_TWICE_AFTER_CRASH(BrokenState.appliesTwice(), EQUAL_STATE),
@@ -61,5 +63,14 @@ enum SeededBug {
 
     Set<Promise> broken() {
         return broken;
+    }
+
+    /** What must stay broken for it to show; empty when it shows anyhow. */
+    Optional<Aftermath> aftermath() {
+        return switch (this) {
+            case NO_STICKINESS -> Optional.of(Aftermath.BRIDGE);
+            case LEADER_WITHOUT_CHECK_QUORUM -> Optional.of(Aftermath.DEAF_LEADER);
+            default -> Optional.empty();
+        };
     }
 }

@@ -24,7 +24,7 @@ class SeededBugsTest {
         var start = Time.SYSTEM.nanos();
         var deadline = Time.SYSTEM.deadline(PATIENCE);
         for (long seed = 1; !Time.SYSTEM.isPast(deadline); seed++) {
-            var violation = Seeds.run(seed, bug.nodes(), false).violation();
+            var violation = Seeds.run(seed, bug).violation();
             if (violation != null) {
                 assertThat(bug.broken()).as(violation.getMessage()).contains(violation.promise());
                 var seconds = (Time.SYSTEM.nanos() - start) / 1e9;

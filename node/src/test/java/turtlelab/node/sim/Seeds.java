@@ -15,7 +15,14 @@ final class Seeds {
         return run(Plan.of(chance), chance, bugs, inWords);
     }
 
-    static Result run(Plan plan, SplittableRandom chance, NodeBugs bugs, boolean inWords) {
+    /** A seed under a bug, with the aftermath in which it shows. */
+    static Result run(long seed, SeededBug bug) {
+        var chance = new SplittableRandom(seed);
+        var plan = Plan.of(chance);
+        return run(bug.aftermath().map(plan::with).orElse(plan), chance, bug.nodes(), false);
+    }
+
+    private static Result run(Plan plan, SplittableRandom chance, NodeBugs bugs, boolean inWords) {
         var simulation = new Simulation(plan, bugs, chance, inWords);
         Violation violation = null;
         try {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import turtlelab.node.sim.Plan.Aftermath;
 import turtlelab.node.sim.Violation.Promise;
 
 /**
@@ -80,6 +81,9 @@ final class Simulation {
                 cluster.network().cut(odd.number(), leader.number());
                 cluster.network().cut(leader.number(), odd.number());
             }
+        }
+        if (plan.aftermath() != Aftermath.DEAF_LEADER) {
+            checkLeaderStays();
         }
         awaitService(others);
         checkLeaderStays();
