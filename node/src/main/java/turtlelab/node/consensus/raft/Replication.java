@@ -74,7 +74,7 @@ final class Replication {
         for (var peer : peers.entrySet()) {
             var progress = peer.getValue();
             if (progress.stalled(core.log.lastIndex())) {
-                ask(peer.getKey(), progress.next() - 1);
+                repeat(peer.getKey(), progress);
             }
             progress.beat();
         }
@@ -154,9 +154,16 @@ final class Replication {
         return bytes;
     }
 
-    private void ask(MemberId peer, long previous) {
+    /**
+     * Asks how far the member got; when the log no longer reaches back to there, begins anew, which
+     * ends in a snapshot. Its window may be full of appends that were all lost.
+     */
+    private void repeat(MemberId peer, Progress progress) {
+        long previous = progress.next() - 1;
         if (core.log.term(previous) >= 0) {
             core.out.send(append(peer, previous, List.of()));
+        } else {
+            progress.probe(progress.match() + 1);
         }
     }
 
