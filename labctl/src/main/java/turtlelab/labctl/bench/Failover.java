@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import turtlelab.labctl.fault.Kill;
-import turtlelab.labctl.lab.AwaitHealthy;
+import turtlelab.labctl.lab.action.AwaitHealthy;
 import turtlelab.labctl.render.Progress;
 
 /**

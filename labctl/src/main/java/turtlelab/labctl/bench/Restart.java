@@ -1,8 +1,8 @@
 package turtlelab.labctl.bench;
 
 import java.time.Duration;
-import turtlelab.labctl.lab.Start;
-import turtlelab.labctl.lab.Stop;
+import turtlelab.labctl.lab.action.Start;
+import turtlelab.labctl.lab.action.Stop;
 import turtlelab.labctl.render.Progress;
 
 /** How long all three nodes take from launch to healthy, with the data that is there. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.NodeReport;
+import turtlelab.labctl.lab.look.NodeReport;
 
 /** Whether each node can live where it shall, and whether it does if it was raised. */
 record NodeChecks(LiveLab lab) {

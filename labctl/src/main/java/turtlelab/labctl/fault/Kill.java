@@ -8,7 +8,7 @@ import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.Signal;
-import turtlelab.labctl.lab.Start;
+import turtlelab.labctl.lab.action.Start;
 import turtlelab.labctl.render.Progress;
 
 /**

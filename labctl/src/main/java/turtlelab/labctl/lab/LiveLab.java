@@ -21,8 +21,8 @@ import turtlelab.labctl.exec.Shell;
 import turtlelab.labctl.exec.Time;
 
 /**
- * A lab on its driver: what can be done to one node, each a single act. {@link Up}, {@link Start},
- * {@link Stop} and {@link Down} are made of these. Nodes may be handled by several threads at once.
+ * A lab on its driver: what can be done to one node, each a single act; the package {@code action}
+ * is made of these. Nodes may be handled by several threads at once.
  */
 public final class LiveLab {
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import turtlelab.labctl.driver.NodeSpec;
 
 /** Names and addresses of nodes beyond those that {@code lab.yaml} lists: it counts on. */
-final class NodeNumbers {
+public final class NodeNumbers {
 
     private static final Pattern NUMBERED = Pattern.compile("(.*?)([0-9]+)");
     private static final int LAST_BYTE = 254;
@@ -13,13 +13,13 @@ final class NodeNumbers {
     private NodeNumbers() {}
 
     /** The node after the last one: after turtle3 on 127.0.0.4 comes turtle4 on 127.0.0.5. */
-    static NodeSpec next(List<NodeSpec> nodes) {
+    public static NodeSpec next(List<NodeSpec> nodes) {
         var last = nodes.getLast();
         return named(nameAfter(last.name(), nodes.size()), nodes);
     }
 
     /** A node of this name on the addresses after those of the last one. */
-    static NodeSpec named(String name, List<NodeSpec> nodes) {
+    public static NodeSpec named(String name, List<NodeSpec> nodes) {
         var last = nodes.getLast();
         return new NodeSpec(name, addressAfter(last.local()), addressAfter(last.vm()));
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 public final class Table {
 
     private static final String GAP = "  ";
+    private static final String NARROW_GAP = " ";
     private static final int LEAST_CELL = 4;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -29,22 +30,23 @@ public final class Table {
 
     /** The table as lines of at most this many columns, if it can be made to fit at all. */
     public List<String> lines(int width) {
-        int[] widths = widths(width);
-        return rows.stream().map(row -> line(row, widths)).toList();
+        int[] widths = widths();
+        int gaps = widths.length - 1;
+        var gap = IntStream.of(widths).sum() + gaps * GAP.length() > width ? NARROW_GAP : GAP;
+        int[] cut = cut(widths, width - gaps * gap.length());
+        return rows.stream().map(row -> line(row, cut, gap)).toList();
     }
 
-    private int[] widths(int width) {
-        int[] widths =
-                IntStream.range(0, rows.getFirst().size())
-                        .map(
-                                i ->
-                                        rows.stream()
-                                                .mapToInt(row -> row.get(i).length())
-                                                .max()
-                                                .orElse(0))
-                        .toArray();
-        int gaps = GAP.length() * (widths.length - 1);
-        while (IntStream.of(widths).sum() + gaps > width) {
+    private int[] widths() {
+        return IntStream.range(0, rows.getFirst().size()).map(this::width).toArray();
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private static int[] cut(int[] widths, int width) {
+        while (IntStream.of(widths).sum() > width) {
             int widest = widest(widths);
             if (widths[widest] <= LEAST_CELL) {
                 return widths;
@@ -60,11 +62,11 @@ public final class Table {
                 .orElse(0);
     }
 
-    private static String line(List<String> row, int[] widths) {
+    private static String line(List<String> row, int[] widths, String gap) {
         var line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             var cell = cut(row.get(i), widths[i]);
-            line.append(i == 0 ? "" : GAP).append(cell);
+            line.append(i == 0 ? "" : gap).append(cell);
             line.append(" ".repeat(widths[i] - cell.length()));
         }
         return line.toString().stripTrailing();

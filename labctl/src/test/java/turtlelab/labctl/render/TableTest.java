@@ -17,9 +17,11 @@ class TableTest {
     }
 
     @Test
-    void aNarrowTerminalCutsTheWidestCells() {
+    void aNarrowTerminalNarrowsTheGapsThenCutsTheWidestCells() {
+        assertThat(table.lines(17))
+                .containsExactly("NAME    HEALTH", "turtle1 healthy", "t2      unhealthy");
         assertThat(table.lines(14))
-                .containsExactly("NAME    HEALTH", "turtl…  healt…", "t2      unhea…");
+                .containsExactly("NAME    HEALTH", "turtle1 healt…", "t2      unhea…");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.List;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.Look;
+import turtlelab.labctl.lab.look.Look;
 
 /** From names on the command line to nodes of a lab. */
 public final class Nodes {

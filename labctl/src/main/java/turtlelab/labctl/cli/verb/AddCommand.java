@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.Within;
-import turtlelab.labctl.lab.Add;
+import turtlelab.labctl.lab.action.Add;
 
 /** {@code labctl add}. */
 @Command(

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.LabOptions;
-import turtlelab.labctl.lab.Down;
+import turtlelab.labctl.lab.action.Down;
 import turtlelab.labctl.lab.LiveLab;
 
 /** {@code labctl down}. */

@@ -9,8 +9,8 @@ import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.Nodes;
 import turtlelab.labctl.cli.open.Within;
-import turtlelab.labctl.lab.Start;
-import turtlelab.labctl.lab.Stop;
+import turtlelab.labctl.lab.action.Start;
+import turtlelab.labctl.lab.action.Stop;
 
 /** {@code labctl restart}. */
 @Command(

@@ -9,7 +9,7 @@ import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.Nodes;
 import turtlelab.labctl.cli.open.Within;
-import turtlelab.labctl.lab.Start;
+import turtlelab.labctl.lab.action.Start;
 
 /** {@code labctl start}. */
 @Command(

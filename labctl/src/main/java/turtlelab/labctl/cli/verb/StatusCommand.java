@@ -12,7 +12,7 @@ import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.Nodes;
 import turtlelab.labctl.cli.open.Printed;
 import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.Look;
+import turtlelab.labctl.lab.look.Look;
 
 /** {@code labctl status}. */
 @Command(

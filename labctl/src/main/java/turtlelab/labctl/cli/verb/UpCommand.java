@@ -10,8 +10,8 @@ import turtlelab.labctl.cli.open.NodeCount;
 import turtlelab.labctl.cli.open.Printed;
 import turtlelab.labctl.cli.open.Within;
 import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.Look;
-import turtlelab.labctl.lab.Up;
+import turtlelab.labctl.lab.look.Look;
+import turtlelab.labctl.lab.action.Up;
 
 /** {@code labctl up}. */
 @Command(

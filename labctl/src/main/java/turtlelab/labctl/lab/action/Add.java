@@ -1,5 +1,9 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.action;
 
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.NodeNumbers;
+import turtlelab.labctl.lab.look.Look;
+import turtlelab.labctl.lab.look.NodeReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

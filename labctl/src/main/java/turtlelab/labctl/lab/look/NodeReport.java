@@ -1,5 +1,6 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.look;
 
+import turtlelab.labctl.lab.LiveLab;
 import java.util.Optional;
 import turtlelab.labctl.client.Answer;
 import turtlelab.labctl.client.NodeStatus;

@@ -1,5 +1,8 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.action;
 
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.look.Look;
+import turtlelab.labctl.lab.look.NodeReport;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

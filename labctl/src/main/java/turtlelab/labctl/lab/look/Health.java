@@ -1,4 +1,4 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.look;
 
 import java.util.Locale;
 

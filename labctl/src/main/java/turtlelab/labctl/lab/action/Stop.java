@@ -1,5 +1,7 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.action;
 
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.action;
 
+import turtlelab.labctl.lab.LiveLab;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

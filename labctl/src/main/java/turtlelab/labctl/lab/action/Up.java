@@ -1,5 +1,7 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.action;
 
+import turtlelab.labctl.lab.Bootstrap;
+import turtlelab.labctl.lab.LiveLab;
 import java.time.Duration;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.InParallel;

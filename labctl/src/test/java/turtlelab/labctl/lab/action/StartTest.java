@@ -1,8 +1,12 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import turtlelab.labctl.lab.Bootstrap;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.NodeNumbers;
+import turtlelab.labctl.lab.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,14 @@
-package turtlelab.labctl.lab;
+package turtlelab.labctl.lab.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import turtlelab.labctl.lab.LabFolder;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.Programs;
+import turtlelab.labctl.lab.look.Health;
+import turtlelab.labctl.lab.look.Look;
+import turtlelab.labctl.lab.look.NodeReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
