@@ -4,8 +4,8 @@ import java.util.List;
 import net.serenitybdd.screenplay.Question;
 import turtlelab.features.abilities.RunTheLab;
 import turtlelab.labctl.driver.NodeSpec;
-import turtlelab.labctl.lab.Health;
-import turtlelab.labctl.lab.NodeReport;
+import turtlelab.labctl.lab.look.Health;
+import turtlelab.labctl.lab.look.NodeReport;
 
 /** How turtles are, seen from outside. */
 public final class TheHealth {

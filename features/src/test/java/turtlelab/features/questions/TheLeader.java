@@ -7,7 +7,7 @@ import turtlelab.features.abilities.RunTheLab;
 import turtlelab.features.stage.StagedLab;
 import turtlelab.labctl.client.NodeStatus;
 import turtlelab.labctl.driver.NodeSpec;
-import turtlelab.labctl.lab.NodeReport;
+import turtlelab.labctl.lab.look.NodeReport;
 
 /** Who leads, by the word of the turtles themselves. */
 public final class TheLeader {

@@ -12,7 +12,7 @@ import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.lab.Bootstrap;
 import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.Start;
+import turtlelab.labctl.lab.action.Start;
 import turtlelab.labctl.render.Progress;
 
 /** Members that come and go while the cluster runs. */

@@ -10,12 +10,12 @@ import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.fault.Fault;
 import turtlelab.labctl.fault.Faults;
-import turtlelab.labctl.lab.Down;
+import turtlelab.labctl.lab.action.Down;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.Programs;
-import turtlelab.labctl.lab.Start;
-import turtlelab.labctl.lab.Up;
+import turtlelab.labctl.lab.action.Start;
+import turtlelab.labctl.lab.action.Up;
 import turtlelab.labctl.render.Progress;
 
 /** A lab that scenarios may break: real daemons, on addresses beside the user's own lab. */

@@ -14,7 +14,7 @@ import turtlelab.features.questions.TheHealth;
 import turtlelab.features.questions.TheVerdict;
 import turtlelab.features.stage.Stage;
 import turtlelab.labctl.driver.NodeSpec;
-import turtlelab.labctl.lab.Health;
+import turtlelab.labctl.lab.look.Health;
 
 /** Sentences about the lab as a whole and the health of its turtles. */
 public final class LabSteps {
