@@ -42,7 +42,7 @@ public final class Node implements AutoCloseable {
             var ending = new Ending();
             var build = new Assembly(config, time, ending);
             var data = opening.add(DataDir.open(config.directories().data()));
-            var calls = opening.add(new PeerCalls());
+            var calls = new PeerCalls();
             var identity = Registration.identify(config.bootstrap(), data, calls);
             var replica = opening.add(build.replica(identity, data));
             var wal = config.directories().wal();
