@@ -11,15 +11,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.LabFailure;
-import turtlelab.labctl.lab.action.Down;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Lab;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.Ports;
+import turtlelab.labctl.lab.action.Down;
+import turtlelab.labctl.lab.action.Up;
 import turtlelab.labctl.lab.look.Look;
 import turtlelab.labctl.lab.look.NodeReport;
-import turtlelab.labctl.lab.Ports;
-import turtlelab.labctl.lab.action.Up;
 import turtlelab.labctl.render.Progress;
 
 /** Three nodes of one engine in a temporary folder, on loopback addresses that no lab has. */

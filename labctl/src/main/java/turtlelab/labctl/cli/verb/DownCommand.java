@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.LabOptions;
-import turtlelab.labctl.lab.action.Down;
 import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.action.Down;
 
 /** {@code labctl down}. */
 @Command(

@@ -10,8 +10,8 @@ import turtlelab.labctl.cli.open.NodeCount;
 import turtlelab.labctl.cli.open.Printed;
 import turtlelab.labctl.cli.open.Within;
 import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.look.Look;
 import turtlelab.labctl.lab.action.Up;
+import turtlelab.labctl.lab.look.Look;
 
 /** {@code labctl up}. */
 @Command(

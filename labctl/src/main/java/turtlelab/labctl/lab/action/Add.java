@@ -1,9 +1,5 @@
 package turtlelab.labctl.lab.action;
 
-import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.NodeNumbers;
-import turtlelab.labctl.lab.look.Look;
-import turtlelab.labctl.lab.look.NodeReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +11,10 @@ import turtlelab.labctl.client.NodeClient;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.NodeNumbers;
+import turtlelab.labctl.lab.look.Look;
+import turtlelab.labctl.lab.look.NodeReport;
 import turtlelab.labctl.render.Progress;
 
 /**

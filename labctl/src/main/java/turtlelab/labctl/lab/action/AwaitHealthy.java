@@ -1,8 +1,5 @@
 package turtlelab.labctl.lab.action;
 
-import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.look.Look;
-import turtlelab.labctl.lab.look.NodeReport;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +8,9 @@ import turtlelab.labctl.client.Member;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.look.Look;
+import turtlelab.labctl.lab.look.NodeReport;
 import turtlelab.labctl.render.Progress;
 
 /**

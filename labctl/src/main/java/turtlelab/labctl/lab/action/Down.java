@@ -1,9 +1,9 @@
 package turtlelab.labctl.lab.action;
 
-import turtlelab.labctl.lab.LiveLab;
 import java.time.Duration;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.InParallel;
+import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.render.Progress;
 
 /** Back to nothing: stops every node and removes all that {@link Up} made. Safe to repeat. */

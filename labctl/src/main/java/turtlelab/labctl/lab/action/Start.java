@@ -1,6 +1,5 @@
 package turtlelab.labctl.lab.action;
 
-import turtlelab.labctl.lab.LiveLab;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,6 +7,7 @@ import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.render.Progress;
 
 /**

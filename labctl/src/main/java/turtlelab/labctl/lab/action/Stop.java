@@ -1,7 +1,5 @@
 package turtlelab.labctl.lab.action;
 
-import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,6 +7,8 @@ import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.Signal;
 import turtlelab.labctl.render.Progress;
 
 /** Ends daemons in order (SIGTERM), all at once, within a bound. Safe to repeat. */

@@ -1,10 +1,10 @@
 package turtlelab.labctl.lab.action;
 
-import turtlelab.labctl.lab.Bootstrap;
-import turtlelab.labctl.lab.LiveLab;
 import java.time.Duration;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.InParallel;
+import turtlelab.labctl.lab.Bootstrap;
+import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.render.Progress;
 
 /** From nothing to a healthy cluster: prepare, record, create, provision, start. Safe to repeat. */

@@ -1,10 +1,10 @@
 package turtlelab.labctl.lab.look;
 
-import turtlelab.labctl.lab.LiveLab;
 import java.util.List;
 import java.util.Optional;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.InParallel;
+import turtlelab.labctl.lab.LiveLab;
 
 /** A look at several nodes at once. */
 public record Look(List<NodeReport> reports) {

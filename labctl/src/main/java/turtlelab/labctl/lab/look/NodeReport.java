@@ -1,11 +1,11 @@
 package turtlelab.labctl.lab.look;
 
-import turtlelab.labctl.lab.LiveLab;
 import java.util.Optional;
 import turtlelab.labctl.client.Answer;
 import turtlelab.labctl.client.NodeStatus;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.lab.LiveLab;
 
 /**
  * What one look at a node showed.

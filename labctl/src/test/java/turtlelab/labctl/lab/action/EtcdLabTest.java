@@ -3,12 +3,6 @@ package turtlelab.labctl.lab.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import turtlelab.labctl.lab.LabFolder;
-import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.Programs;
-import turtlelab.labctl.lab.look.Health;
-import turtlelab.labctl.lab.look.Look;
-import turtlelab.labctl.lab.look.NodeReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import turtlelab.labctl.fault.Kill;
+import turtlelab.labctl.lab.LabFolder;
+import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.Programs;
+import turtlelab.labctl.lab.look.Health;
+import turtlelab.labctl.lab.look.Look;
+import turtlelab.labctl.lab.look.NodeReport;
 import turtlelab.labctl.render.Progress;
 import turtlelab.labctl.stage.TestLabs;
 
