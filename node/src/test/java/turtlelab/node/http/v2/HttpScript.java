@@ -57,7 +57,7 @@ record HttpScript(List<Block> blocks) {
     private static RawHttp.Request request(List<String> lines) {
         var first = lines.getFirst().split(" ", 2);
         var rest = lines.subList(1, lines.size());
-        var headers = rest.stream().filter(line -> !line.startsWith("|")).toArray(String[]::new);
+        var headers = rest.stream().filter(line -> !line.startsWith("|")).toList();
         var body =
                 rest.stream()
                         .filter(line -> line.startsWith("|"))

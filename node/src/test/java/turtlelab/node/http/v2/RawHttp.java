@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ record RawHttp(InetSocketAddress server) {
     private static final int PATIENCE_MILLIS = 15_000;
 
     /** A request; {@code headers} hold whole lines, such as {@code Accept: x}. */
-    record Request(String method, String target, String[] headers, String body) {}
+    record Request(String method, String target, List<String> headers, String body) {}
 
     /** An answer; header names in lower case. */
     record Reply(int status, Map<String, String> headers, String body) {}

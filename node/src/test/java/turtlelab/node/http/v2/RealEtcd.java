@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An etcd 3.4 with one member on free ports, with the identities that {@code FakeReplica} has. */
@@ -60,7 +61,7 @@ final class RealEtcd implements AutoCloseable {
     /** Its own start takes three indexes: the member, its name, the cluster version. */
     private void awaitIndex() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        var read = new RawHttp.Request("GET", "/v2/keys/", new String[0], "");
+        var read = new RawHttp.Request("GET", "/v2/keys/", List.of(), "");
         while (System.nanoTime() < deadline) {
             try {
                 if ("3".equals(http().send(read).headers().get("x-etcd-index"))) {

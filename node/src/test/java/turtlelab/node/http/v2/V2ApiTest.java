@@ -3,6 +3,7 @@ package turtlelab.node.http.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class V2ApiTest {
     void aNodeThatHasNeverSeenALeaderSaysSoAtOnce() throws Exception {
         try (var newborn = new V2Port<>(new NewbornReplica())) {
             for (var target : new String[] {"/v2/keys/a", "/v2/members", "/v2/stats/self"}) {
-                var request = new RawHttp.Request("GET", target, new String[0], "");
+                var request = new RawHttp.Request("GET", target, List.of(), "");
                 var reply = newborn.http().send(request);
                 assertThat(reply.status()).isEqualTo(503);
                 assertThat(reply.body())
@@ -152,10 +153,10 @@ class V2ApiTest {
     }
 
     private RawHttp.Reply send(String method, String target, String body) throws IOException {
-        return port.http().send(new RawHttp.Request(method, target, new String[0], body));
+        return port.http().send(new RawHttp.Request(method, target, List.of(), body));
     }
 
     private RawHttp.Reply sendJson(String method, String target, String body) throws IOException {
-        return port.http().send(new RawHttp.Request(method, target, new String[] {JSON}, body));
+        return port.http().send(new RawHttp.Request(method, target, List.of(JSON), body));
     }
 }
