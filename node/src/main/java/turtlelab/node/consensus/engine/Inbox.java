@@ -12,7 +12,7 @@ import turtlelab.node.consensus.Message;
 final class Inbox {
     private static final long REQUEST_BYTES = 16L << 20;
     private static final long MESSAGE_BYTES = 48L << 20;
-    private static final int FIXED_SHARE = 128;
+    private static final long FIXED_SHARE = 128;
 
     private final WakingQueue<Event> queue = new WakingQueue<>();
     private final AtomicLong bytes = new AtomicLong();

@@ -192,7 +192,7 @@ final class Core {
     }
 
     private void inForce(Membership now) {
-        if (now != membership) {
+        if (!now.equals(membership)) {
             membership = now;
             voters = votersOf(now);
         }

@@ -14,7 +14,7 @@ public final class MessageCodec {
     /** The message in a buffer of its own, ready to be read. */
     public static ByteBuffer encode(Message message) {
         var out = new WireWriter(64 + MessageWriting.bodySize(message));
-        out.byteValue(MessageType.of(message).ordinal())
+        out.oneOf(MessageType.of(message))
                 .member(message.from())
                 .member(message.to())
                 .longValue(message.term());

@@ -49,7 +49,7 @@ final class MessageWriting {
                 out.bytes(forwarded.context());
             }
             case Message.ForwardRefused refused ->
-                    out.longValue(refused.id()).byteValue(refused.refusal().ordinal());
+                    out.longValue(refused.id()).oneOf(refused.refusal());
             case Message.ReadRequest request -> out.longValue(request.id());
             case Message.ReadAnswer answer -> out.longValue(answer.id()).longValue(answer.index());
             case Message.TimeoutNow _, Message.Removed _ -> {}
@@ -61,7 +61,7 @@ final class MessageWriting {
             case Message.SnapshotChunk chunk -> chunk(out, chunk);
             case Message.SnapshotAnswer answer ->
                     out.longValue(answer.transfer())
-                            .byteValue(answer.stage().ordinal())
+                            .oneOf(answer.stage())
                             .longValue(answer.offset());
         }
     }
@@ -70,7 +70,7 @@ final class MessageWriting {
         position(out, append.previous());
         out.longValue(append.commit()).intValue(append.entries().size());
         for (var entry : append.entries()) {
-            out.longValue(entry.term()).byteValue(entry.kind().ordinal()).bytes(entry.data());
+            out.longValue(entry.term()).oneOf(entry.kind()).bytes(entry.data());
         }
     }
 

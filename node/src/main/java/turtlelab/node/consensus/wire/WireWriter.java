@@ -34,6 +34,12 @@ final class WireWriter {
         return this;
     }
 
+    /** One of a closed set, whose order is part of the wire form: constants are only ever added. */
+    @SuppressWarnings("EnumOrdinal") // the order is the wire form, as the line above says
+    WireWriter oneOf(Enum<?> value) {
+        return byteValue(value.ordinal());
+    }
+
     WireWriter member(MemberId id) {
         return longValue(id.value());
     }
