@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Membership;
@@ -94,11 +93,11 @@ final class Conversation {
     private void join(MemberId id) {
         var limits = RaftLimits.DEFAULTS.retaining(retained);
         var config = new RaftConfig(id, ELECTION_TICKS, 1, true, true, limits);
-        nodes.put(id, new Participant(config, said(), network::add));
+        nodes.put(id, new Participant(config, this::say, network::add));
     }
 
-    private Consumer<String> said() {
-        return line -> said.add(line);
+    private void say(String line) {
+        said.add(line);
     }
 
     /** Ticks until the node campaigns, or shows that it will not. */
