@@ -73,7 +73,7 @@ final class Sniffer implements AutoCloseable {
     private void run() {
         try (selector) {
             while (!closing) {
-                selector.select(millisToNextDeadline());
+                awaitEvents();
                 readReady();
                 admitArrivals();
                 handOverDecided();
@@ -85,6 +85,15 @@ final class Sniffer implements AutoCloseable {
             closing = true;
             waiting.values().forEach(Sniffer::drop);
             arrivals.forEach(Sniffer::drop);
+        }
+    }
+
+    /** Handing over selects too, and may have swallowed the wake-up that an arrival gave. */
+    private void awaitEvents() throws IOException {
+        if (arrivals.isEmpty()) {
+            selector.select(millisToNextDeadline());
+        } else {
+            selector.selectNow();
         }
     }
 

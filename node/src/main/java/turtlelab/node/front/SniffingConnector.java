@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ final class SniffingConnector extends ServerConnector {
                 ManagedSelector selector,
                 SelectionKey key) {
             super(channel, selector, key, connector.getScheduler());
-            this.executor = connector.getExecutor();
+            this.executor = VirtualThreads.getVirtualThreadsExecutor(connector.getExecutor());
             this.prefix = (ByteBuffer) key.attachment();
         }
 

@@ -29,8 +29,12 @@ public final class RpcServer implements AutoCloseable {
     private static final int SECONDS_BETWEEN_PINGS = 5;
     private static final int STOP_MILLIS = 500;
 
-    /** Kept, because a logger that nobody holds forgets its level. */
-    private static final Logger LIBRARY = Logger.getLogger("io.grpc");
+    /**
+     * What clients do wrong is told to them, not, with a stack trace, to our log. Kept, because a logger
+     * that nobody holds forgets its level.
+     */
+    private static final List<Logger> LIBRARY =
+            List.of(Logger.getLogger("io.grpc"), Logger.getLogger("io.netty"));
 
     private final NettyHandoff handoff;
     private final EventLoopGroup loops;
@@ -45,7 +49,7 @@ public final class RpcServer implements AutoCloseable {
     /** Starts to serve the calls, and grpc.health. */
     public static RpcServer start(List<Rpc<?, ?>> calls, Replica replica, RequestLimits limits)
             throws IOException {
-        LIBRARY.setLevel(Level.WARNING);
+        LIBRARY.forEach(logger -> logger.setLevel(Level.SEVERE));
         var handoff = new NettyHandoff();
         var loops =
                 new MultiThreadIoEventLoopGroup(

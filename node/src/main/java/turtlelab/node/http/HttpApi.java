@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,6 +62,7 @@ final class HttpApi {
         METHODS.forEach(method -> routes.addHttpHandler(method, "/metrics", metrics::serve));
         gateway.addTo(routes);
         routes.exception(NotFoundResponse.class, (_, request) -> GoText.notFound(request));
+        routes.exception(IOException.class, (e, _) -> LOG.debug("A client left in mid-request", e));
         routes.exception(Exception.class, HttpApi::confess);
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,22 @@ class PortFrontTest {
         } finally {
             for (var socket : silent) {
                 socket.close();
+            }
+        }
+    }
+
+    /** A patience longer than the wait: whoever is overlooked stays so. */
+    @Test
+    void nobodyIsOverlookedInACrowd() throws Exception {
+        try (var patient = open(new SnifferLimits(1024, 4096, Duration.ofSeconds(90)));
+                var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            var address = patient.addresses().getFirst();
+            var visits = new ArrayList<Callable<String>>();
+            for (int i = 0; i < 1500; i++) {
+                visits.add(() -> exchange(address, "MAGIC\n"));
+            }
+            for (var visit : crowd.invokeAll(visits)) {
+                assertThat(visit.get()).isEqualTo("welcome");
             }
         }
     }
@@ -212,7 +230,11 @@ class PortFrontTest {
     }
 
     private String exchange(String request) throws IOException {
-        try (var socket = connect()) {
+        return exchange(front.addresses().getFirst(), request);
+    }
+
+    private static String exchange(InetSocketAddress address, String request) throws IOException {
+        try (var socket = new Socket(address.getAddress(), address.getPort())) {
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             return readAll(socket);
         }

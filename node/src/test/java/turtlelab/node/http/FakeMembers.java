@@ -1,5 +1,6 @@
 package turtlelab.node.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,8 @@ import turtlelab.node.state.MemberTable;
 final class FakeMembers implements Members {
     private final Replica replica;
     private Optional<Answer> next = Optional.empty();
+    private final List<CompletableFuture<Answer>> stalled = new ArrayList<>();
+    private boolean stalls;
     private long nextId = 0xa1;
 
     FakeMembers(Replica replica) {
@@ -26,6 +29,23 @@ final class FakeMembers implements Members {
     /** What the next request for a change comes to. */
     synchronized void answerNext(Answer answer) {
         next = Optional.of(answer);
+    }
+
+    /** From now on requests for changes wait until {@link #goOn}. */
+    synchronized void stall() {
+        stalls = true;
+    }
+
+    /** How many requests wait. */
+    synchronized int waiting() {
+        return stalled.size();
+    }
+
+    /** Answers all who wait: nobody knows what became of it. */
+    synchronized void goOn() {
+        stalls = false;
+        var unknown = new Answer.Failed(new Outcome.Change.Unknown(Outcome.Reason.TIMED_OUT));
+        stalled.forEach(answer -> answer.complete(unknown));
     }
 
     @Override
@@ -63,6 +83,10 @@ final class FakeMembers implements Members {
     }
 
     private synchronized CompletableFuture<Answer> change(MembershipChange change) {
+        if (stalls) {
+            stalled.add(new CompletableFuture<>());
+            return stalled.getLast();
+        }
         if (next.isPresent()) {
             var answer = next.get();
             next = Optional.empty();

@@ -30,6 +30,7 @@ public final class FakeReplica implements Replica {
     private long index;
     private long term = 2;
     private boolean led = true;
+    private boolean learner;
 
     /** One started member named "default", cluster version decided: v2 index 3, as on a fresh etcd. */
     public FakeReplica() {
@@ -44,6 +45,11 @@ public final class FakeReplica implements Replica {
     /** From now on nothing is applied and no leader is known. */
     public synchronized void loseLeader() {
         led = false;
+    }
+
+    /** From now on this member calls itself a learner; what it is asked it still does. */
+    public synchronized void becomeLearner() {
+        learner = true;
     }
 
     /** A new term begins, led by this member. */
@@ -120,7 +126,7 @@ public final class FakeReplica implements Replica {
     public synchronized Status status() {
         return new Status(
                 SELF,
-                led ? Role.LEADER : Role.FOLLOWER,
+                learner ? Role.LEARNER : led ? Role.LEADER : Role.FOLLOWER,
                 led ? SELF : MemberId.NONE,
                 term,
                 index,
