@@ -6,9 +6,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Completes futures away from the threads that must go on: thread {@code replica-answers}. The queue is
- * bounded by the requests that may be under way. A few answers are given at once: handing them over
- * would take longer than giving them.
+ * Completes futures away from the threads that must go on: thread {@code replica-answers}. The
+ * queue is bounded by the requests that may be under way. A few answers are given at once: handing
+ * them over would take longer than giving them.
  */
 final class Answers implements AutoCloseable {
     private static final int FEW = 4;

@@ -11,8 +11,8 @@ import turtlelab.node.state.v2.V2View;
 import turtlelab.node.storage.StorageRetired;
 
 /**
- * The state of the moment for readers, also while a leader's image takes the place of the old state: a
- * reader who comes too late for the old one reads the new one.
+ * The state of the moment for readers, also while a leader's image takes the place of the old
+ * state: a reader who comes too late for the old one reads the new one.
  */
 final class CurrentState implements StateView {
     private volatile State state;

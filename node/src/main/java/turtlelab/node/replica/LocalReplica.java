@@ -38,9 +38,10 @@ import turtlelab.node.state.kv.OperationCheck;
 import turtlelab.node.storage.Storage;
 
 /**
- * Where agreement and state meet on one member. Upwards a {@link Replica}: every command gets an id,
- * and whoever proposed it takes the result from this member's own apply. Downwards a {@link
- * StateMachine}: entries in, state published and answers given at the end of a batch, disk behind that.
+ * Where agreement and state meet on one member. Upwards a {@link Replica}: every command gets an
+ * id, and whoever proposed it takes the result from this member's own apply. Downwards a {@link
+ * StateMachine}: entries in, state published and answers given at the end of a batch, disk behind
+ * that.
  *
  * <p>Order of life: {@link #open}, start the engine with it, {@link #connect}; at the end stop the
  * engine first, then {@link #close}.
@@ -71,9 +72,9 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         this.state = new CurrentState(State.open(storage));
         this.leadership = new Leadership(time);
         this.proposals = new Proposals(leadership, answers);
-        this.readPoints =
-                new ReadPoints(leadership, answers, settings.requestTimeout().toNanos());
-        // A restarted member meets entries of its earlier life in the log: their numbers must differ.
+        this.readPoints = new ReadPoints(leadership, answers, settings.requestTimeout().toNanos());
+        // A restarted member meets entries of its earlier life in the log: their numbers must
+        // differ.
         this.sequence = new AtomicLong(time.now().toEpochMilli() << 20);
         this.recovered = Images.appliedState(storage.mark());
         this.position = recovered.position();
@@ -100,7 +101,9 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         ticker.wake();
     }
 
-    /** Tells a listener each change of role, term or leader, on the engine's thread: do not block. */
+    /**
+     * Tells a listener each change of role, term or leader, on the engine's thread: do not block.
+     */
     public void onRoleChange(Consumer<RoleChange> listener) {
         leadership.listen(listener);
     }
@@ -237,7 +240,8 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         if (change.refusal().isEmpty()) {
             state.get().membersAre(places(after));
             state.get()
-                    .countMembershipChange(change.change() instanceof MembershipChange.Remove ? 2 : 1);
+                    .countMembershipChange(
+                            change.change() instanceof MembershipChange.Remove ? 2 : 1);
         }
         var id = contextId(change.context());
         if (id != null && waiting(id) instanceof Pending.Body.OfChange(_, _, var future)) {
@@ -287,7 +291,9 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         ticker.wake();
     }
 
-    /** Refuses new requests, answers those under way, and syncs the state. The engine has stopped. */
+    /**
+     * Refuses new requests, answers those under way, and syncs the state. The engine has stopped.
+     */
     @Override
     public void close() {
         if (closed) {

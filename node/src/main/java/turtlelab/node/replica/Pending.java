@@ -90,7 +90,9 @@ final class Pending {
         stage.compareAndSet(Stage.PROPOSED, Stage.WAITING);
     }
 
-    /** Takes the right to answer, and tells at which stage that was; OVER when it was taken before. */
+    /**
+     * Takes the right to answer, and tells at which stage that was; OVER when it was taken before.
+     */
     Stage finish() {
         return stage.getAndSet(Stage.OVER);
     }

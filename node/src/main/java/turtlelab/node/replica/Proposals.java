@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.consensus.Refusal;
 
 /**
- * Everything proposed by this member that is not answered yet, by sequence. What consensus refuses for
- * want of a leader waits here for the next one: a refused proposal is in no log, so that is safe.
- * Whatever is left at its deadline is answered as not applied when it never was in a log, as unknown
- * otherwise. Any thread.
+ * Everything proposed by this member that is not answered yet, by sequence. What consensus refuses
+ * for want of a leader waits here for the next one: a refused proposal is in no log, so that is
+ * safe. Whatever is left at its deadline is answered as not applied when it never was in a log, as
+ * unknown otherwise. Any thread.
  */
 final class Proposals {
     private final Leadership leadership;

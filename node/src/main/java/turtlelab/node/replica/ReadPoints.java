@@ -11,9 +11,9 @@ import turtlelab.node.consensus.Refusal;
 
 /**
  * Read points in rounds: whoever comes while a round is under way shares the next one, so that any
- * number of readers costs one question to consensus at a time. A round without an answer is asked anew,
- * for a later point is as good. Then readers wait until this member has applied it. Any thread; the
- * lock is held for a few instructions only.
+ * number of readers costs one question to consensus at a time. A round without an answer is asked
+ * anew, for a later point is as good. Then readers wait until this member has applied it. Any
+ * thread; the lock is held for a few instructions only.
  */
 final class ReadPoints {
     private static final long PATIENCE_NANOS = 500_000_000;

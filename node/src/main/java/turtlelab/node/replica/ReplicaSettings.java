@@ -13,11 +13,7 @@ import turtlelab.node.consensus.FatalHandler;
  * @param fatal told when the state file fails
  */
 public record ReplicaSettings(
-        MemberId self,
-        ClusterId cluster,
-        Duration electionTimeout,
-        Time time,
-        FatalHandler fatal) {
+        MemberId self, ClusterId cluster, Duration electionTimeout, Time time, FatalHandler fatal) {
     /** The largest command in bytes, as etcd's default {@code --max-request-bytes}. */
     public static final int MAX_COMMAND_BYTES = 1536 * 1024;
 

@@ -13,8 +13,8 @@ import turtlelab.node.storage.StorageRetired;
 
 /**
  * When the state goes to disk. The log has everything, so none of it is urgent: a commit (into the
- * page cache, by the apply thread, behind the answers) when there is enough or it was long ago; now and
- * then a sync on thread {@code storage}, for only behind that the log may be cut.
+ * page cache, by the apply thread, behind the answers) when there is enough or it was long ago; now
+ * and then a sync on thread {@code storage}, for only behind that the log may be cut.
  */
 final class StateKeeper implements AutoCloseable {
     private static final int COMMIT_ENTRIES = 4096;
@@ -58,7 +58,9 @@ final class StateKeeper implements AutoCloseable {
         return storage;
     }
 
-    /** Another file took the place of the old one, which may be closed when its readers are gone. */
+    /**
+     * Another file took the place of the old one, which may be closed when its readers are gone.
+     */
     void replace(Storage next) {
         var old = storage;
         storage = next;
@@ -80,8 +82,7 @@ final class StateKeeper implements AutoCloseable {
         commits.increment();
         committedAt = time.nanos();
         committedIndex = mark.index();
-        var due =
-                mark.index() - syncIndex >= SYNC_ENTRIES || committedAt - syncedAt >= SYNC_NANOS;
+        var due = mark.index() - syncIndex >= SYNC_ENTRIES || committedAt - syncedAt >= SYNC_NANOS;
         if (due && syncing.compareAndSet(false, true)) {
             syncIndex = mark.index();
             syncedAt = committedAt;

@@ -2,7 +2,9 @@ package turtlelab.node.replica;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Thread {@code replica-timer}: runs one action about ten times a second, and at once when woken. */
+/**
+ * Thread {@code replica-timer}: runs one action about ten times a second, and at once when woken.
+ */
 final class Ticker implements AutoCloseable {
     private static final long PERIOD_NANOS = 100_000_000;
 

@@ -10,12 +10,12 @@ import turtlelab.node.state.v2.V2View;
 import turtlelab.node.storage.Storage;
 
 /**
- * The replicated state: the v3 store, the v2 tree, what members published, the cluster version. Pure:
- * equal commands in equal order give equal states, answers and hashes on every member.
+ * The replicated state: the v3 store, the v2 tree, what members published, the cluster version.
+ * Pure: equal commands in equal order give equal states, answers and hashes on every member.
  *
- * <p>Changed by the apply thread alone; readers see what {@link #publish} let them see last. What was
- * applied reaches the tables at once or, at the latest, with {@link #save}, which belongs before every
- * commit of the storage.
+ * <p>Changed by the apply thread alone; readers see what {@link #publish} let them see last. What
+ * was applied reaches the tables at once or, at the latest, with {@link #save}, which belongs
+ * before every commit of the storage.
  */
 public final class State implements StateView {
     private final Storage storage;
@@ -34,7 +34,9 @@ public final class State implements StateView {
         this.published = moment(storage.mark().index());
     }
 
-    /** What the storage holds; the membership is told by {@link #membersAre} before anything else. */
+    /**
+     * What the storage holds; the membership is told by {@link #membersAre} before anything else.
+     */
     public static State open(Storage storage) {
         return new State(storage);
     }
@@ -63,7 +65,9 @@ public final class State implements StateView {
         };
     }
 
-    /** Who belongs to the cluster, as consensus has it; attributes of everybody else are forgotten. */
+    /**
+     * Who belongs to the cluster, as consensus has it; attributes of everybody else are forgotten.
+     */
     public void membersAre(Collection<MemberRecords.Place> places) {
         members.areAt(places);
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
 /**
- * An image as bytes: frames of {@code kind (1), length (4), body}. First the header (magic, format and
- * mark), then for each table its name followed by its entries in order ({@code key length (4), key,
- * value}), last the number of entries and the CRC32C of every byte before it.
+ * An image as bytes: frames of {@code kind (1), length (4), body}. First the header (magic, format
+ * and mark), then for each table its name followed by its entries in order ({@code key length (4),
+ * key, value}), last the number of entries and the CRC32C of every byte before it.
  */
 final class ImageFormat {
     static final int FRAME_LIMIT = 64 << 20;
@@ -84,7 +84,9 @@ final class ImageFormat {
         void entry(Bytes key, Bytes value);
     }
 
-    /** Reads frames out of pieces of any size; refuses the first byte that is not as it should be. */
+    /**
+     * Reads frames out of pieces of any size; refuses the first byte that is not as it should be.
+     */
     static final class Decoder {
         private final Sink sink;
         private final CRC32C crc = new CRC32C();

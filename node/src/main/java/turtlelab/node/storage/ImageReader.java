@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
 /**
- * A pinned image of all tables as a stream of bytes, read from front to end, once, by one thread. At no
- * time is more than one entry of it in the heap. The form is {@link ImageFormat}'s.
+ * A pinned image of all tables as a stream of bytes, read from front to end, once, by one thread.
+ * At no time is more than one entry of it in the heap. The form is {@link ImageFormat}'s.
  */
 public final class ImageReader implements AutoCloseable {
     private final Pin pin;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
 /**
- * Takes in an image beside the running state. It becomes a file of its own, is checked and synced, and
- * only then takes the old file's name in one rename: after a crash the old or the new one is found.
- * Used by one thread at a time.
+ * Takes in an image beside the running state. It becomes a file of its own, is checked and synced,
+ * and only then takes the old file's name in one rename: after a crash the old or the new one is
+ * found. Used by one thread at a time.
  */
 public final class ImageWriter implements AutoCloseable {
     private static final long COMMIT_BYTES = 8 << 20;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import turtlelab.node.base.Bytes;
 
 /**
- * What the tables stand for: the log position applied last, and the membership as of it in its owner's
- * own encoding. Written in the same commit as the data, so that they can never disagree.
+ * What the tables stand for: the log position applied last, and the membership as of it in its
+ * owner's own encoding. Written in the same commit as the data, so that they can never disagree.
  */
 public record Mark(long index, long term, Bytes membership) {
     /** Of a storage that nothing was ever committed to. */

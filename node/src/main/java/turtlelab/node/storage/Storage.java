@@ -16,12 +16,14 @@ import turtlelab.node.base.Bytes;
  * Named ordered tables in one MVStore file, holding state only, never the log.
  *
  * <p>Auto-commit is off, by time and by memory: either would split a batch from its applied index.
- * {@link #commit} writes all tables and the {@link Mark} as one (it survives a killed process), {@link
- * #sync} makes the last commit survive a power cut. Space that the last synced commit still needs is
- * never written over ({@link SyncPins}), so after a power cut either that commit or a newer one is found.
+ * {@link #commit} writes all tables and the {@link Mark} as one (it survives a killed process),
+ * {@link #sync} makes the last commit survive a power cut. Space that the last synced commit still
+ * needs is never written over ({@link SyncPins}), so after a power cut either that commit or a
+ * newer one is found.
  *
- * <p>Threads: tables are changed and committed by the apply thread; {@code sync} is called by one other
- * thread; readers take a {@link #pin}, which also keeps a {@link #retire retired} file open for them.
+ * <p>Threads: tables are changed and committed by the apply thread; {@code sync} is called by one
+ * other thread; readers take a {@link #pin}, which also keeps a {@link #retire retired} file open
+ * for them.
  */
 public final class Storage implements AutoCloseable {
     /** Name prefix of the tables that belong to the storage itself. */
@@ -120,8 +122,8 @@ public final class Storage implements AutoCloseable {
     }
 
     /**
-     * Moves some live pages out of sparsely used places, so that their space can be used again: at most
-     * about a mebibyte, written by the next commit. Apply thread, between batches.
+     * Moves some live pages out of sparsely used places, so that their space can be used again: at
+     * most about a mebibyte, written by the next commit. Apply thread, between batches.
      */
     public void tidy() {
         if (store.getFileStore() != null) {
@@ -136,15 +138,16 @@ public final class Storage implements AutoCloseable {
             return new Size(0, 0);
         }
         var allocated = files.size();
-        return new Size(allocated, allocated * files.getFillRate() / 100 * files.getChunksFillRate() / 100);
+        return new Size(
+                allocated, allocated * files.getFillRate() / 100 * files.getChunksFillRate() / 100);
     }
 
     /** Bytes of the file, and those of them that hold live data. */
     public record Size(long allocated, long inUse) {}
 
     /**
-     * Lets a thread other than the apply thread read: pages it may come across stay on disk until it
-     * closes the pin. Hold it for one request only.
+     * Lets a thread other than the apply thread read: pages it may come across stay on disk until
+     * it closes the pin. Hold it for one request only.
      *
      * @throws StorageRetired when the storage is closed or replaced
      */
@@ -156,20 +159,24 @@ public final class Storage implements AutoCloseable {
     }
 
     /**
-     * The tables as they are now, to be streamed by another thread. Apply thread, between batches; what
-     * is committed now is what the image holds.
+     * The tables as they are now, to be streamed by another thread. Apply thread, between batches;
+     * what is committed now is what the image holds.
      */
     public ImageReader image(Mark mark) {
         commit(mark);
         return new ImageReader(pin(), mark, ImageReader.contents(this, store));
     }
 
-    /** Gives it up without waiting: it closes when the last reader leaves, unsaved changes are lost. */
+    /**
+     * Gives it up without waiting: it closes when the last reader leaves, unsaved changes are lost.
+     */
     public void retire() {
         leave();
     }
 
-    /** Closes the file, giving up what was not committed. Readers must be gone or get an exception. */
+    /**
+     * Closes the file, giving up what was not committed. Readers must be gone or get an exception.
+     */
     @Override
     public void close() {
         if (users.getAndSet(CLOSED) >= 0) {

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which commits must stay whole on disk: the newest, and the last one that is surely there.
  *
- * <p>MVStore uses the space of dead chunks again. If it did so for chunks that the last <em>synced</em>
- * commit needs, a power cut could leave neither that commit (written over) nor a newer one (never
- * forced). So each of these commits holds a version of the store until a newer one takes its place.
+ * <p>MVStore uses the space of dead chunks again. If it did so for chunks that the last
+ * <em>synced</em> commit needs, a power cut could leave neither that commit (written over) nor a
+ * newer one (never forced). So each of these commits holds a version of the store until a newer one
+ * takes its place.
  */
 final class SyncPins {
     private final MVStore store;

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
 /**
- * One ordered table of a {@link Storage}. Changed by the apply thread alone; read from any thread that
- * holds a {@link Storage#pin pin} (the apply thread needs none). Changes reach the disk with the next
- * {@link Storage#commit commit}, all tables together.
+ * One ordered table of a {@link Storage}. Changed by the apply thread alone; read from any thread
+ * that holds a {@link Storage#pin pin} (the apply thread needs none). Changes reach the disk with
+ * the next {@link Storage#commit commit}, all tables together.
  */
 public final class Table {
     private final MVMap<byte[], byte[]> map;
@@ -23,7 +23,9 @@ public final class Table {
         return value == null ? null : Bytes.wrap(value);
     }
 
-    /** Sets a key. Keys that come in ascending order cost least: they fill pages from left to right. */
+    /**
+     * Sets a key. Keys that come in ascending order cost least: they fill pages from left to right.
+     */
     public void put(Bytes key, Bytes value) {
         map.put(key.raw(), value.raw());
     }

@@ -18,8 +18,9 @@ import turtlelab.node.state.StateView;
 import turtlelab.node.storage.Storage;
 
 /**
- * A replica without agreement, for tests of what stands above: one member that leads itself and applies
- * at once to a real state in memory. {@link #loseLeader} makes it answer as a node without a leader.
+ * A replica without agreement, for tests of what stands above: one member that leads itself and
+ * applies at once to a real state in memory. {@link #loseLeader} makes it answer as a node without
+ * a leader.
  */
 public final class FakeReplica implements Replica {
     public static final MemberId SELF = MemberId.ofHex("8e9e05c52164694d");
@@ -32,12 +33,12 @@ public final class FakeReplica implements Replica {
     private boolean led = true;
     private boolean learner;
 
-    /** One started member named "default", cluster version decided: v2 index 3, as on a fresh etcd. */
+    /**
+     * One started member named "default", cluster version decided: v2 index 3, as on a fresh etcd.
+     */
     public FakeReplica() {
         change(new MembershipChange.AddVoter(SELF, List.of("http://localhost:2380"))).join();
-        execute(
-                        new Command.PublishMember(
-                                SELF, "default", List.of("http://localhost:2379")))
+        execute(new Command.PublishMember(SELF, "default", List.of("http://localhost:2379")))
                 .join();
         execute(new Command.SetClusterVersion("3.4.0")).join();
     }

@@ -30,8 +30,7 @@ class FakeReplicaTest {
         var key = Bytes.utf8("a");
         var put = new Operation.Put(key, Bytes.utf8("1"), 0, false, false, false);
         assertThat(replica.execute(new Command.Write(put)).join())
-                .isEqualTo(
-                        new Outcome.Applied(new Result.Kv(new KvResult.Put(null, 2), 2), 4, 2));
+                .isEqualTo(new Outcome.Applied(new Result.Kv(new KvResult.Put(null, 2), 2), 4, 2));
         var read = new Operation.Range(KeyRange.single(key), RangeOptions.ALL);
         assertThat(replica.state().kv().range(read))
                 .isInstanceOfSatisfying(

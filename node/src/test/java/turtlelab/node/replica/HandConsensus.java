@@ -60,7 +60,15 @@ final class HandConsensus implements Consensus {
     @Override
     public Status status() {
         return new Status(
-                new MemberId(1), Role.LEADER, new MemberId(1), 1, 0, 0, 0, Membership.EMPTY, Map.of());
+                new MemberId(1),
+                Role.LEADER,
+                new MemberId(1),
+                1,
+                0,
+                0,
+                0,
+                Membership.EMPTY,
+                Map.of());
     }
 
     @Override

@@ -106,7 +106,9 @@ class ImageTest {
         }
     }
 
-    /** Every file that a crash can leave behind during a transfer: the old state, or the new one. */
+    /**
+     * Every file that a crash can leave behind during a transfer: the old state, or the new one.
+     */
     @Test
     void aCrashDuringATransferLeavesTheOldStateUntilTheRename() throws IOException {
         var whole = image(leader, 4096);

@@ -6,8 +6,8 @@ import turtlelab.node.state.Command;
 import turtlelab.node.state.v2.V2Command;
 
 /**
- * Commands as they stand in the log: form (1 byte), proposal id (16 bytes), command. Decoding is total:
- * it gives a command or throws {@link MalformedCommand}.
+ * Commands as they stand in the log: form (1 byte), proposal id (16 bytes), command. Decoding is
+ * total: it gives a command or throws {@link MalformedCommand}.
  */
 public final class CommandCodec {
     private static final int FORM = 1;

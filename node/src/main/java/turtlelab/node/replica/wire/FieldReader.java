@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
 /**
- * Reads what {@link FieldWriter} wrote. Total: whatever the bytes are, every method gives a value or
- * throws {@link MalformedCommand}, and memory is taken only for bytes that are there.
+ * Reads what {@link FieldWriter} wrote. Total: whatever the bytes are, every method gives a value
+ * or throws {@link MalformedCommand}, and memory is taken only for bytes that are there.
  */
 final class FieldReader {
     private final ByteBuffer in;
@@ -105,7 +105,8 @@ final class FieldReader {
     private int length() throws MalformedCommand {
         var length = number();
         if (length < 0 || length > in.remaining()) {
-            throw new MalformedCommand("a length of " + length + " with " + in.remaining() + " left");
+            throw new MalformedCommand(
+                    "a length of " + length + " with " + in.remaining() + " left");
         }
         return (int) length;
     }

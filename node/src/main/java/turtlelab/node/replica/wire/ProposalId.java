@@ -4,8 +4,8 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 
 /**
- * Who waits for an entry: the member that proposed it and a number that it never gives twice, not even
- * after a restart.
+ * Who waits for an entry: the member that proposed it and a number that it never gives twice, not
+ * even after a restart.
  */
 public record ProposalId(MemberId origin, long sequence) {
     /** As the context of a membership change. */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Throws away what a compaction made unreachable: a walk over the key index in small steps between
- * batches. What is kept depends on the compacted revision alone, never on the pace. After a restart the
- * walk begins anew, which is harmless. Apply thread.
+ * batches. What is kept depends on the compacted revision alone, never on the pace. After a restart
+ * the walk begins anew, which is harmless. Apply thread.
  */
 final class Compaction {
     private static final int KEYS_PER_STEP = 8192;

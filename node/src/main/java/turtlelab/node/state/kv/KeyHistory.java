@@ -5,9 +5,10 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the versions of one key are: packed revisions (see {@link Revisions}), ascending. Immutable for
- * its readers; the next history of a key shares the array of older versions with this one, whose readers
- * never look behind their own count. Small on purpose: there is one per key in the heap.
+ * Where the versions of one key are: packed revisions (see {@link Revisions}), ascending. Immutable
+ * for its readers; the next history of a key shares the array of older versions with this one,
+ * whose readers never look behind their own count. Small on purpose: there is one per key in the
+ * heap.
  */
 final class KeyHistory {
     /** Stands for "no version". */
@@ -72,8 +73,8 @@ final class KeyHistory {
     }
 
     /**
-     * Forgets what a compaction makes unreachable: of the versions at or before the revision only the
-     * last one stays, and not if it is a deletion before that revision.
+     * Forgets what a compaction makes unreachable: of the versions at or before the revision only
+     * the last one stays, and not if it is a deletion before that revision.
      *
      * @param removed is told each version that goes
      * @return null when nothing is left; this history when nothing went
@@ -96,7 +97,9 @@ final class KeyHistory {
         return first > olderCount ? null : startingAt(first);
     }
 
-    /** Tells the versions up to a revision that a compaction to another one would keep, ascending. */
+    /**
+     * Tells the versions up to a revision that a compaction to another one would keep, ascending.
+     */
     void retained(long upTo, long compacted, LongConsumer each) {
         var kept = compactedTo(compacted, _ -> {});
         if (kept == null) {

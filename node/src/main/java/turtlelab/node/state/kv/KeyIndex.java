@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
 /**
- * All keys in order with their histories, in the heap: about 120 bytes for a key of 20. Changed by the
- * apply thread, read from any thread without locks. A reader may come across versions that are not yet
- * published, and asks histories for the revision it has fixed.
+ * All keys in order with their histories, in the heap: about 120 bytes for a key of 20. Changed by
+ * the apply thread, read from any thread without locks. A reader may come across versions that are
+ * not yet published, and asks histories for the revision it has fixed.
  */
 final class KeyIndex {
     private final ConcurrentNavigableMap<byte[], KeyHistory> keys =

@@ -9,8 +9,8 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.state.Rejection;
 
 /**
- * Reads as of one moment (etcd reference B.2): ranges and the guards of transactions. Stateless and safe
- * from any thread.
+ * Reads as of one moment (etcd reference B.2): ranges and the guards of transactions. Stateless and
+ * safe from any thread.
  */
 final class KvReader {
     private final KeyIndex index;
@@ -127,8 +127,7 @@ final class KvReader {
     }
 
     private List<KeyValue> load(List<Long> places, RangeOptions options) {
-        var withValue =
-                !options.keysOnly() || options.target() == RangeOptions.SortTarget.VALUE;
+        var withValue = !options.keysOnly() || options.target() == RangeOptions.SortTarget.VALUE;
         var found = new ArrayList<KeyValue>(places.size());
         for (var place : places) {
             found.add(load(place, withValue));
@@ -173,7 +172,9 @@ final class KvReader {
                 && (options.maxCreate() == 0 || version.createRevision() <= options.maxCreate());
     }
 
-    /** Null for the order of the keys, which is the order they are found in. Ties stay in it too. */
+    /**
+     * Null for the order of the keys, which is the order they are found in. Ties stay in it too.
+     */
     private static @Nullable Comparator<KeyValue> order(RangeOptions options) {
         var descending = options.order() == RangeOptions.SortOrder.DESCENDING;
         Comparator<KeyValue> ascending =
@@ -209,8 +210,6 @@ final class KvReader {
 
     /** What guards see where there is no key. */
     private static final class Missing {
-        static final KeyValue KEY =
-                new KeyValue(
-                        Bytes.EMPTY, Bytes.EMPTY, 0, 0, 0, 0);
+        static final KeyValue KEY = new KeyValue(Bytes.EMPTY, Bytes.EMPTY, 0, 0, 0, 0);
     }
 }

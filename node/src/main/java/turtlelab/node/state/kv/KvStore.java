@@ -14,9 +14,9 @@ import turtlelab.node.storage.Table;
 /**
  * The v3 key space: every version of every key since the last compaction.
  *
- * <p>Versions are on disk in the order they were written ({@link Revisions}); where the versions of a
- * key are stands in the heap ({@link KeyIndex}), rebuilt by one scan when the store is opened. So a
- * write appends and never searches the disk.
+ * <p>Versions are on disk in the order they were written ({@link Revisions}); where the versions of
+ * a key are stands in the heap ({@link KeyIndex}), rebuilt by one scan when the store is opened. So
+ * a write appends and never searches the disk.
  *
  * <p>One thread, the apply thread, writes. Readers take no locks: they fix the published {@link
  * KvReader.Moment} and pass over whatever is newer. Nothing they may need is removed before the
@@ -29,7 +29,9 @@ public final class KvStore {
     private static final Bytes REVISION = Bytes.utf8("revision");
     private static final long FIRST_REVISION = 1;
 
-    /** The compacted revision of a store that was never compacted: etcd takes 0 for a compaction. */
+    /**
+     * The compacted revision of a store that was never compacted: etcd takes 0 for a compaction.
+     */
     private static final long NEVER = -1;
 
     private final Storage storage;
@@ -90,7 +92,8 @@ public final class KvStore {
             return Optional.of(Rejection.FUTURE_REVISION);
         }
         applied = new KvReader.Moment(applied.revision(), revision);
-        // The newest version of all may be a deletion that goes: the scan could not find the revision.
+        // The newest version of all may be a deletion that goes: the scan could not find the
+        // revision.
         put(REVISION, applied.revision());
         put(COMPACTED, revision);
         compaction.begin(revision);
@@ -113,7 +116,10 @@ public final class KvStore {
         }
     }
 
-    /** Whether a compaction still has versions to remove: more calls of {@link #publish} would do it. */
+    /**
+     * Whether a compaction still has versions to remove: more calls of {@link #publish} would do
+     * it.
+     */
     public boolean isCompacting() {
         return compaction.isUnderWay();
     }
@@ -145,7 +151,8 @@ public final class KvStore {
         }
         sum.update(version.key().raw());
         sum.update(version.value().raw());
-        var numbers = new long[] {place, version.createRevision(), version.version(), version.lease()};
+        var numbers =
+                new long[] {place, version.createRevision(), version.version(), version.lease()};
         for (var number : numbers) {
             for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
                 sum.update((int) (number >>> shift));
@@ -237,8 +244,7 @@ public final class KvStore {
                             });
         }
 
-        private KvAnswer answer(
-                Operation operation, Function<KvReader.Moment, KvResult> reading) {
+        private KvAnswer answer(Operation operation, Function<KvReader.Moment, KvResult> reading) {
             var never = OperationCheck.refusal(operation, Integer.MAX_VALUE);
             if (never.isPresent()) {
                 return new KvAnswer.Refused(never.get());

@@ -8,9 +8,9 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.state.Rejection;
 
 /**
- * One request that may write, from its checks to its answer: everything in it happens at the revision
- * after {@code before}, numbered in order. Nothing is written when it is refused. Apply thread; used
- * once.
+ * One request that may write, from its checks to its answer: everything in it happens at the
+ * revision after {@code before}, numbered in order. Nothing is written when it is refused. Apply
+ * thread; used once.
  */
 final class KvWriter {
     private final KeyIndex index;
@@ -125,13 +125,11 @@ final class KvWriter {
         return put.prevKv() || put.ignoreValue() || put.ignoreLease();
     }
 
-    private KeyValue written(
-            Operation.Put put, @Nullable KeyValue previous, KeyHistory.Life life) {
+    private KeyValue written(Operation.Put put, @Nullable KeyValue previous, KeyHistory.Life life) {
         var value = put.ignoreValue() && previous != null ? previous.value() : put.value();
         var lease = put.ignoreLease() && previous != null ? previous.lease() : put.lease();
         var main = before.revision() + 1;
-        return new KeyValue(
-                put.key(), value, life.createRevision(), main, life.version(), lease);
+        return new KeyValue(put.key(), value, life.createRevision(), main, life.version(), lease);
     }
 
     private KvResult delete(Operation.Delete delete) {

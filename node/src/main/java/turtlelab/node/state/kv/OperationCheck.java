@@ -10,11 +10,13 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.state.Rejection;
 
 /**
- * What can be refused without looking at the state (etcd reference B.2, "Txn" and "Limits"): the doors
- * ask before they propose, the state asks again.
+ * What can be refused without looking at the state (etcd reference B.2, "Txn" and "Limits"): the
+ * doors ask before they propose, the state asks again.
  */
 public final class OperationCheck {
-    /** Transactions may not be nested deeper than this, whatever the budget: the stack is finite. */
+    /**
+     * Transactions may not be nested deeper than this, whatever the budget: the stack is finite.
+     */
     public static final int MAX_DEPTH = 100;
 
     private OperationCheck() {}
@@ -87,9 +89,10 @@ public final class OperationCheck {
     }
 
     /**
-     * What one branch puts and deletes. As in etcd, the two branches of a nested transaction exclude
-     * each other; a nested delete counts against what comes after it and against the outer puts; and
-     * the end of an open delete ("from this key on") is taken literally, so that it meets nothing.
+     * What one branch puts and deletes. As in etcd, the two branches of a nested transaction
+     * exclude each other; a nested delete counts against what comes after it and against the outer
+     * puts; and the end of an open delete ("from this key on") is taken literally, so that it meets
+     * nothing.
      */
     private static final class Touched {
         private final Set<Bytes> puts = new HashSet<>();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import turtlelab.node.state.Rejection;
 
 /**
- * The branches a request takes. All guards, nested ones too, see what was there before the request: the
- * whole path is known before anything is written (as in etcd).
+ * The branches a request takes. All guards, nested ones too, see what was there before the request:
+ * the whole path is known before anything is written (as in etcd).
  */
 record Plan(List<Step> steps) {
     /** One operation, or a transaction with the branch it takes. */

@@ -8,10 +8,10 @@ import turtlelab.node.storage.Table;
 /**
  * The versions of all keys by revision, written in append order.
  *
- * <p>A version's place is its <em>packed revision</em>: 39 bits main revision, 23 bits its number within
- * the revision, 1 bit whether it is a deletion. Packed revisions compare like revisions. The first 62
- * of these bits are the table's key. The value is: kind, key and, for a put, create revision, version,
- * lease and value.
+ * <p>A version's place is its <em>packed revision</em>: 39 bits main revision, 23 bits its number
+ * within the revision, 1 bit whether it is a deletion. Packed revisions compare like revisions. The
+ * first 62 of these bits are the table's key. The value is: kind, key and, for a put, create
+ * revision, version, lease and value.
  */
 final class Revisions {
     static final int MAX_SUB = (1 << 23) - 1;
@@ -73,7 +73,10 @@ final class Revisions {
         table.remove(place(packed));
     }
 
-    /** The version at a place, its value left out on demand; null when it is not (or no longer) there. */
+    /**
+     * The version at a place, its value left out on demand; null when it is not (or no longer)
+     * there.
+     */
     @Nullable KeyValue load(long packed, boolean withValue) {
         var stored = table.get(place(packed));
         return stored == null ? null : decode(packed, stored.asByteBuffer(), withValue);

@@ -48,7 +48,8 @@ class CommandCodecTest {
             for (int hit = random.nextInt(3); hit >= 0; hit--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
-            malformed += isMalformed(Arrays.copyOf(bytes, random.nextInt(bytes.length + 3))) ? 1 : 0;
+            malformed +=
+                    isMalformed(Arrays.copyOf(bytes, random.nextInt(bytes.length + 3))) ? 1 : 0;
         }
         assertThat(malformed).isGreaterThan(10_000);
     }
@@ -104,7 +105,8 @@ class CommandCodecTest {
             members.put(peer.id(), peer);
         }
         var membership = new Membership(members, Set.of(new MemberId(9), new MemberId(-9)));
-        assertThat(MembershipCodec.decode(MembershipCodec.encode(membership))).isEqualTo(membership);
+        assertThat(MembershipCodec.decode(MembershipCodec.encode(membership)))
+                .isEqualTo(membership);
         assertThat(MembershipCodec.decode(Bytes.EMPTY)).isEqualTo(Membership.EMPTY);
     }
 
@@ -133,7 +135,10 @@ class CommandCodecTest {
         var path = "/" + text(random);
         var content =
                 new V2Command.Content(
-                        text(random), random.nextBoolean(), random.nextLong(), random.nextBoolean());
+                        text(random),
+                        random.nextBoolean(),
+                        random.nextLong(),
+                        random.nextBoolean());
         var condition =
                 new V2Command.Condition(
                         random.nextBoolean() ? text(random) : null, random.nextInt(5));

@@ -74,9 +74,7 @@ final class KvModel {
         if (asked > revision()) {
             return Optional.of(Rejection.FUTURE_REVISION);
         }
-        return asked > 0 && asked < compacted
-                ? Optional.of(Rejection.COMPACTED)
-                : Optional.empty();
+        return asked > 0 && asked < compacted ? Optional.of(Rejection.COMPACTED) : Optional.empty();
     }
 
     private static boolean holds(Compare compare, TreeMap<Bytes, KeyValue> now) {
@@ -142,12 +140,16 @@ final class KvModel {
             return old == null
                     ? new KeyValue(put.key(), put.value(), main, main, 1, 0)
                     : new KeyValue(
-                            put.key(), put.value(), old.createRevision(), main, old.version() + 1, 0);
+                            put.key(),
+                            put.value(),
+                            old.createRevision(),
+                            main,
+                            old.version() + 1,
+                            0);
         }
 
         private KvResult delete(KeyRange range, boolean prevKv) {
-            var doomed =
-                    after.values().stream().filter(kv -> range.contains(kv.key())).toList();
+            var doomed = after.values().stream().filter(kv -> range.contains(kv.key())).toList();
             doomed.forEach(kv -> after.remove(kv.key()));
             changed |= !doomed.isEmpty();
             return new KvResult.Deleted(
@@ -155,10 +157,15 @@ final class KvModel {
         }
 
         private KvResult range(KeyRange range, RangeOptions options) {
-            var asked = options.revision() <= 0 ? after : history.floorEntry(options.revision()).getValue();
+            var asked =
+                    options.revision() <= 0
+                            ? after
+                            : history.floorEntry(options.revision()).getValue();
             var matches =
                     new ArrayList<>(
-                            asked.values().stream().filter(kv -> range.contains(kv.key())).toList());
+                            asked.values().stream()
+                                    .filter(kv -> range.contains(kv.key()))
+                                    .toList());
             var count = matches.size();
             var now = changed ? main : main - 1;
             if (options.countOnly()) {
@@ -166,8 +173,10 @@ final class KvModel {
             }
             matches.removeIf(kv -> options.minMod() != 0 && kv.modRevision() < options.minMod());
             matches.removeIf(kv -> options.maxMod() != 0 && kv.modRevision() > options.maxMod());
-            matches.removeIf(kv -> options.minCreate() != 0 && kv.createRevision() < options.minCreate());
-            matches.removeIf(kv -> options.maxCreate() != 0 && kv.createRevision() > options.maxCreate());
+            matches.removeIf(
+                    kv -> options.minCreate() != 0 && kv.createRevision() < options.minCreate());
+            matches.removeIf(
+                    kv -> options.maxCreate() != 0 && kv.createRevision() > options.maxCreate());
             matches.sort(comparator(options));
             var more = options.limit() > 0 && matches.size() > options.limit();
             var shown = more ? matches.subList(0, (int) options.limit()) : matches;

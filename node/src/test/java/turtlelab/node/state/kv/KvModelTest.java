@@ -11,7 +11,9 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.storage.Mark;
 import turtlelab.node.storage.Storage;
 
-/** Random requests to the store and to {@link KvModel}: same answers, whatever happens in between. */
+/**
+ * Random requests to the store and to {@link KvModel}: same answers, whatever happens in between.
+ */
 class KvModelTest {
     private static final int REQUESTS = 4000;
     private static final int KEYS = 12;
@@ -86,7 +88,8 @@ class KvModelTest {
                     };
             var relations = Compare.Relation.values();
             compares.add(
-                    new Compare(range(random), relations[random.nextInt(relations.length)], operand));
+                    new Compare(
+                            range(random), relations[random.nextInt(relations.length)], operand));
         }
         return compares;
     }

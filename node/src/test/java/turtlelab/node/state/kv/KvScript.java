@@ -20,8 +20,8 @@ import turtlelab.node.storage.Storage;
  * compact N · finish-compaction · reopen · revision
  * </pre>
  *
- * END {@code *} is every key from KEY on, {@code ''} is empty, {@code \0} a zero byte. Leases other than
- * 7 do not exist.
+ * END {@code *} is every key from KEY on, {@code ''} is empty, {@code \0} a zero byte. Leases other
+ * than 7 do not exist.
  */
 final class KvScript {
     private final Storage storage = Storage.inMemory();
@@ -115,8 +115,7 @@ final class KvScript {
                 found.forEach(each -> lines.add(indent + "  " + shown(each)));
             }
             case KvResult.TxnDone(var succeeded, var answers, var revision) -> {
-                lines.add(
-                        indent + (succeeded ? "success" : "failure") + ", revision " + revision);
+                lines.add(indent + (succeeded ? "success" : "failure") + ", revision " + revision);
                 answers.forEach(each -> lines.add(shown(each, indent + "  ")));
             }
         }
@@ -136,7 +135,9 @@ final class KvScript {
                 + (version.lease() == 0 ? "" : " l" + version.lease());
     }
 
-    /** Takes the operation off the front: one line, and for a transaction what is indented below. */
+    /**
+     * Takes the operation off the front: one line, and for a transaction what is indented below.
+     */
     private static Operation operation(List<String> lines, int indent) {
         var words = words(lines.removeFirst());
         var verb = words.removeFirst();

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The store's rules as conversations ({@code *.script} beside this class). After a change that is meant,
- * run with {@code -Dscripts.regenerate=true}, read the difference, and commit it when you understand it.
+ * The store's rules as conversations ({@code *.script} beside this class). After a change that is
+ * meant, run with {@code -Dscripts.regenerate=true}, read the difference, and commit it when you
+ * understand it.
  */
 class KvScriptTest {
     private static final String FOLDER = "src/test/resources/turtlelab/node/state/kv";

@@ -155,8 +155,7 @@ class KvStoreTest {
     }
 
     private static void put(KvStore store, String key, String value) {
-        store.apply(
-                new Operation.Put(Bytes.utf8(key), Bytes.utf8(value), 0, false, false, false));
+        store.apply(new Operation.Put(Bytes.utf8(key), Bytes.utf8(value), 0, false, false, false));
     }
 
     private static KvResult.Ranged read(KvStore store, KeyRange range) {
