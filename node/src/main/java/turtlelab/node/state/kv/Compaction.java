@@ -38,13 +38,13 @@ final class Compaction {
     void step() {
         var doomed = new Doomed();
         var keys = 0;
-        for (var entry : index.behind(behind).entrySet()) {
+        for (var walk = index.behind(behind); walk.next(); ) {
             if (keys++ == KEYS_PER_STEP || doomed.count >= VERSIONS_PER_STEP) {
                 doomed.remove(revisions);
                 return;
             }
-            shrink(entry.getKey(), entry.getValue(), doomed);
-            behind = entry.getKey();
+            shrink(walk.key(), walk.history(), doomed);
+            behind = walk.key();
         }
         doomed.remove(revisions);
         underWay = false;

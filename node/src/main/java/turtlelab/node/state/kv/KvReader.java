@@ -113,8 +113,8 @@ final class KvReader {
             }
             return;
         }
-        for (var history : index.in(range).values()) {
-            matches.note(history.at(revision));
+        for (var walk = index.in(range); walk.next(); ) {
+            matches.note(walk.history().at(revision));
         }
     }
 

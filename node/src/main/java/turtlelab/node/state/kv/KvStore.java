@@ -137,8 +137,8 @@ public final class KvStore {
         return read(
                 moment -> {
                     var sum = new CRC32C();
-                    for (var history : index.behind(null).values()) {
-                        history.retained(revision, moment.compacted(), place -> hash(sum, place));
+                    for (var walk = index.behind(null); walk.next(); ) {
+                        walk.history().retained(revision, moment.compacted(), place -> hash(sum, place));
                     }
                     return sum.getValue();
                 });

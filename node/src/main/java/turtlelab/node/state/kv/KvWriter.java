@@ -134,13 +134,11 @@ final class KvWriter {
 
     private KvResult delete(Operation.Delete delete) {
         var doomed = new ArrayList<byte[]>();
-        index.in(delete.range())
-                .forEach(
-                        (key, history) -> {
-                            if (history.isLive()) {
-                                doomed.add(key);
-                            }
-                        });
+        for (var walk = index.in(delete.range()); walk.next(); ) {
+            if (walk.history().isLive()) {
+                doomed.add(walk.key());
+            }
+        }
         var previous = new ArrayList<KeyValue>();
         for (var key : doomed) {
             delete(Bytes.wrap(key), delete.prevKv() ? previous : null);
