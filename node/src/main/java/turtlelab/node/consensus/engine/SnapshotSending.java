@@ -22,6 +22,8 @@ final class SnapshotSending {
     private final SnapshotReader reader;
     private final Deque<SnapshotChunk> unanswered = new ArrayDeque<>();
     private long size;
+    private long acknowledged;
+    private boolean behind;
     private boolean wanted;
     private boolean reading;
     private boolean complete;
@@ -50,10 +52,17 @@ final class SnapshotSending {
         return reader.mark().index();
     }
 
-    /** The follower has so much. */
+    /**
+     * The follower has so much. Less than it had is old news, or it was restarted and lost what it
+     * had: then it asks for pieces that are gone here, and only another snapshot helps.
+     */
     void answered(long received) {
-        quietTicks = 0;
         wanted = true;
+        behind = received < acknowledged;
+        if (!behind) {
+            acknowledged = received;
+            quietTicks = 0;
+        }
         while (!unanswered.isEmpty() && end(unanswered.getFirst()) <= received) {
             unanswered.removeFirst();
         }
@@ -83,11 +92,12 @@ final class SnapshotSending {
         readMore();
     }
 
-    /** Repeats what may be lost; false when the follower has been silent for too long. */
+    /** Repeats what may be lost; false when the follower has been silent or behind for too long. */
     boolean tick() {
         budget = config.snapshotBytesPerTick();
         var raft = config.raft();
-        if (++quietTicks > GIVE_UP_ELECTIONS * raft.electionTicks()) {
+        int patience = behind ? 1 : GIVE_UP_ELECTIONS;
+        if (++quietTicks > patience * raft.electionTicks()) {
             return false;
         }
         if (++ticksSinceSent >= RESEND_HEARTBEATS * raft.heartbeatTicks()) {
