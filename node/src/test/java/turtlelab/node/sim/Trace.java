@@ -10,7 +10,7 @@ import turtlelab.node.consensus.Message;
  * read them.
  */
 final class Trace {
-    private static final int KEPT = 150;
+    private static final int KEPT = Integer.getInteger("sim.words", 150);
 
     private final Scheduler scheduler;
     private final boolean inWords;
