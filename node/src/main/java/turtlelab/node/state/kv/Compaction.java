@@ -1,12 +1,18 @@
 package turtlelab.node.state.kv;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throws away what a compaction made unreachable: a walk over the key index in small steps between
- * batches. What is kept depends on the compacted revision alone, never on the pace. After a restart
- * the walk begins anew, which is harmless. Apply thread.
+ * Throws away what a compaction made unreachable, in small steps between batches. First a walk over the
+ * key index takes the doomed versions out of it; then they are removed from the table in the order of
+ * their revisions, so that every page of it is written anew once and not once per key. The doomed take
+ * no more memory than they took in the index.
+ *
+ * <p>What is kept depends on the compacted revision alone, never on the pace. After a restart the index
+ * holds whatever had not been removed, and the walk begins anew. Apply thread.
  */
 final class Compaction {
     private static final int KEYS_PER_STEP = 8192;
@@ -14,8 +20,10 @@ final class Compaction {
 
     private final KeyIndex index;
     private final Revisions revisions;
+    private final PriorityQueue<Run> doomed =
+            new PriorityQueue<>(Comparator.comparingLong(Run::first));
     private long target;
-    private boolean underWay;
+    private boolean walking;
     private byte @Nullable [] behind;
 
     Compaction(KeyIndex index, Revisions revisions) {
@@ -23,35 +31,43 @@ final class Compaction {
         this.revisions = revisions;
     }
 
-    /** Begins (anew) to remove what a compaction to a revision makes unreachable. */
+    /** Begins (anew) to look for what a compaction to a revision makes unreachable. */
     void begin(long revision) {
         target = revision;
         behind = null;
-        underWay = true;
+        walking = true;
     }
 
     boolean isUnderWay() {
-        return underWay;
+        return walking || !doomed.isEmpty();
     }
 
     /** Does a bounded part of the work. */
     void step() {
-        var doomed = new Doomed();
-        var keys = 0;
-        for (var walk = index.behind(behind); walk.next(); ) {
-            if (keys++ == KEYS_PER_STEP || doomed.count >= VERSIONS_PER_STEP) {
-                doomed.remove(revisions);
-                return;
-            }
-            shrink(walk.key(), walk.history(), doomed);
-            behind = walk.key();
+        if (walking) {
+            walk();
+        } else {
+            remove();
         }
-        doomed.remove(revisions);
-        underWay = false;
     }
 
-    private void shrink(byte[] key, KeyHistory history, Doomed doomed) {
-        var kept = history.compactedTo(target, doomed::add);
+    private void walk() {
+        var run = new Run();
+        var keys = 0;
+        for (var walk = index.behind(behind); walk.next(); ) {
+            if (keys++ == KEYS_PER_STEP || run.count >= KEYS_PER_STEP) {
+                note(run);
+                return;
+            }
+            shrink(walk.key(), walk.history(), run);
+            behind = walk.key();
+        }
+        note(run);
+        walking = false;
+    }
+
+    private void shrink(byte[] key, KeyHistory history, Run run) {
+        var kept = history.compactedTo(target, run::add);
         if (kept == null) {
             index.remove(key);
         } else if (kept != history) {
@@ -59,10 +75,28 @@ final class Compaction {
         }
     }
 
-    /** Versions to remove: sorted first, since neighbours share a page. */
-    private static final class Doomed {
-        private long[] places = new long[VERSIONS_PER_STEP];
+    private void note(Run run) {
+        if (run.count > 0) {
+            run.sort();
+            doomed.add(run);
+        }
+    }
+
+    private void remove() {
+        for (int i = 0; i < VERSIONS_PER_STEP && !doomed.isEmpty(); i++) {
+            var run = doomed.remove();
+            revisions.remove(run.first());
+            if (run.skip()) {
+                doomed.add(run);
+            }
+        }
+    }
+
+    /** Doomed versions that were found in one step, ascending. */
+    private static final class Run {
+        private long[] places = new long[1024];
         private int count;
+        private int next;
 
         void add(long packed) {
             if (count == places.length) {
@@ -71,11 +105,18 @@ final class Compaction {
             places[count++] = packed;
         }
 
-        void remove(Revisions revisions) {
-            Arrays.sort(places, 0, count);
-            for (int i = 0; i < count; i++) {
-                revisions.remove(places[i]);
-            }
+        void sort() {
+            places = Arrays.copyOf(places, count);
+            Arrays.sort(places);
+        }
+
+        long first() {
+            return places[next];
+        }
+
+        /** Goes on to the next one; false at the end. */
+        boolean skip() {
+            return ++next < count;
         }
     }
 }
