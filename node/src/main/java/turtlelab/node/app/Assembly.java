@@ -28,6 +28,7 @@ import turtlelab.node.member.Members;
 import turtlelab.node.member.ReplicatedMembers;
 import turtlelab.node.peer.LocalPeer;
 import turtlelab.node.peer.http.PeerCalls;
+import turtlelab.node.peer.PeerFigures;
 import turtlelab.node.peer.PeerListener;
 import turtlelab.node.peer.PeerNetwork;
 import turtlelab.node.peer.http.PeerRoutes;
@@ -36,8 +37,12 @@ import turtlelab.node.replica.ReplicaSettings;
 import turtlelab.node.storage.Storage;
 
 /** Builds the parts of a node as its configuration wants them; {@link Node} puts them together. */
-record Assembly(NodeConfig config, Time time, Ending ending) {
+record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry registry) {
     private static final int TICKS_PER_HEARTBEAT = 10;
+    private static final int SNAPSHOT_CHUNK_BYTES = 256 << 10;
+
+    /** What etcd keeps for slow followers; a smaller {@code --snapshot-count} keeps less. */
+    private static final int MOST_KEPT_ENTRIES = 5_000;
 
     LocalReplica replica(Identity identity, DataDir data) throws IOException {
         var storage = Storage.open(data.member().resolve("state.mv"));
@@ -54,6 +59,10 @@ record Assembly(NodeConfig config, Time time, Ending ending) {
             storage.close();
             throw e;
         }
+    }
+
+    Switchboard switchboard() {
+        return new Switchboard(ending, new PeerFigures(registry));
     }
 
     PeerNetwork network(Identity identity, PeerListener listener) {
@@ -79,6 +88,7 @@ record Assembly(NodeConfig config, Time time, Ending ending) {
             throws IOException {
         var timing = config.behaviour().timing();
         var tick = timing.heartbeat().dividedBy(TICKS_PER_HEARTBEAT);
+        var kept = (int) Math.min(timing.snapshotCount(), MOST_KEPT_ENTRIES);
         var raft =
                 new RaftConfig(
                         replica.self(),
@@ -86,9 +96,9 @@ record Assembly(NodeConfig config, Time time, Ending ending) {
                         TICKS_PER_HEARTBEAT,
                         true,
                         true,
-                        RaftLimits.DEFAULTS);
+                        RaftLimits.DEFAULTS.retaining(kept));
         return RaftConsensus.open(
-                EngineConfig.defaults(raft),
+                EngineConfig.defaults(raft).withSnapshots(SNAPSHOT_CHUNK_BYTES, kept),
                 new Clockwork(time, tick, new SplittableRandom()),
                 new RaftConsensus.Parts(log, replica, network, ending));
     }
@@ -101,7 +111,7 @@ record Assembly(NodeConfig config, Time time, Ending ending) {
                         new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
                         Version.own());
         var served =
-                new Served(replica, members, new ReplicaVitals(replica), new PrometheusRegistry());
+                new Served(replica, members, new ReplicaVitals(replica), registry);
         var v2 = new V2Api(replica, members, time);
         replica.onRoleChange(v2::roleChanged);
         return ClientPort.open(

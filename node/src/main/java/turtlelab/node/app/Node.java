@@ -1,5 +1,6 @@
 package turtlelab.node.app;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -40,14 +41,14 @@ public final class Node implements AutoCloseable {
     public static Node start(NodeConfig config, Time time) throws Exception {
         try (var opening = new Closer()) {
             var ending = new Ending();
-            var build = new Assembly(config, time, ending);
+            var build = new Assembly(config, time, ending, new PrometheusRegistry());
             var data = opening.add(DataDir.open(config.directories().data()));
             var calls = new PeerCalls();
             var identity = Registration.identify(config.bootstrap(), data, calls);
             var replica = opening.add(build.replica(identity, data));
             var wal = config.directories().wal();
             var log = opening.add(FoundedLog.open(wal, identity, replica.recovered()));
-            var switchboard = new Switchboard(ending);
+            var switchboard = build.switchboard();
             var network = opening.add(build.network(identity, switchboard));
             var members = build.members(replica, network, calls);
             opening.add(build.peerPort(network, new PeerRoutes(replica, members, time)));

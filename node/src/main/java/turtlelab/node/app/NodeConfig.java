@@ -27,7 +27,7 @@ public record NodeConfig(
     /**
      * The pace of consensus.
      *
-     * @param snapshotCount log entries kept behind the applied index before older ones are cut
+     * @param snapshotCount log entries kept for slow followers; who needs older ones gets a snapshot
      */
     public record Timing(Duration heartbeat, Duration election, long snapshotCount) {}
 

@@ -1,10 +1,12 @@
 package turtlelab.node.app;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.MessageSink;
+import turtlelab.node.peer.PeerFigures;
 import turtlelab.node.peer.PeerListener;
 
 /**
@@ -13,10 +15,12 @@ import turtlelab.node.peer.PeerListener;
  */
 final class Switchboard implements PeerListener {
     private final FatalHandler ending;
+    private final PeerFigures figures;
     private volatile @Nullable MessageSink engine;
 
-    Switchboard(FatalHandler ending) {
+    Switchboard(FatalHandler ending, PeerFigures figures) {
         this.ending = ending;
+        this.figures = figures;
     }
 
     void connect(MessageSink sink) {
@@ -37,6 +41,11 @@ final class Switchboard implements PeerListener {
         if (sink != null) {
             sink.unreachable(peer);
         }
+    }
+
+    @Override
+    public void answered(MemberId peer, Duration roundTrip) {
+        figures.answered(peer, roundTrip);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class FrameDecoder extends ByteToMessageDecoder {
     /** Room for the largest batch of entries or piece of a snapshot, several times over. */
-    static final int LONGEST = 64 << 20;
+    static final int LONGEST = 16 << 20;
 
     private final boolean expectsMagic;
     private boolean begun;

@@ -14,7 +14,7 @@ import turtlelab.node.consensus.Message;
  */
 final class Outbox {
     private static final int MOST_MESSAGES = 8192;
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 16L << 20;
     private static final int KEPT_UNCONNECTED = 16;
     private static final int OVERHEAD = 64;
 

@@ -1,5 +1,6 @@
 package turtlelab.node.peer;
 
+import java.time.Duration;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Message;
 
@@ -10,6 +11,9 @@ public interface PeerListener {
 
     /** The connection to a member broke or could not be made: what was sent may be lost. */
     void unreachable(MemberId peer);
+
+    /** A member has answered a ping. */
+    void answered(MemberId peer, Duration roundTrip);
 
     /** Another member says that this one was removed for ever. */
     void removed();

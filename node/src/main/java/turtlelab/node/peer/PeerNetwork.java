@@ -251,7 +251,7 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
 
         @Override
         public void answered(PeerStatus.Address peer, Duration roundTrip) {
-            LOG.trace("peer {} answered after {}", peer.id(), roundTrip);
+            listener.answered(peer.id(), roundTrip);
         }
 
         @Override

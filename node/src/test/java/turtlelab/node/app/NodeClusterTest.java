@@ -69,6 +69,24 @@ final class NodeClusterTest {
     }
 
     @Test
+    void whoWasAwayForTooLongGetsASnapshot() throws Exception {
+        var nodes = List.of(node(18, 1), node(18, 2), node(18, 3));
+        for (var node : nodes) {
+            node.start(list(nodes), "--snapshot-count=20");
+        }
+        eventually(() -> nodes.stream().allMatch(TestNode::healthy));
+        var late = nodes.getLast();
+        late.close();
+        eventually(nodes.getFirst()::healthy);
+        for (int i = 0; i < 200; i++) {
+            assertThat(nodes.getFirst().put("k" + i, "v" + i)).isTrue();
+        }
+        late.start(list(nodes), "--snapshot-count=20");
+        eventually(late::healthy);
+        assertThat(late.get("k0") + late.get("k199")).contains("\"v0\"", "\"v199\"");
+    }
+
+    @Test
     void aMemberIsAddedJoinsAndIsRemovedForEver() throws Exception {
         var nodes = start(13, 1);
         var first = nodes.getFirst();

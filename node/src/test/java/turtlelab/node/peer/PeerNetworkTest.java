@@ -28,6 +28,7 @@ final class PeerNetworkTest {
             assertThat(b.nextTerm()).isEqualTo(7);
             assertThat(a.nextTerm()).isEqualTo(8);
             eventually(() -> a.network().activeFor(b.id()).isPresent());
+            assertThat(a.roundTrips.poll(5, TimeUnit.SECONDS)).isPositive();
         }
     }
 

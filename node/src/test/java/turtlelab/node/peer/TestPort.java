@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +21,7 @@ import turtlelab.node.consensus.Peer;
 final class TestPort implements PeerListener, AutoCloseable {
     final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
+    final BlockingQueue<Duration> roundTrips = new LinkedBlockingQueue<>();
     private final ServerSocketChannel socket;
     private final PeerNetwork network;
     private final MemberId id;
@@ -85,6 +87,11 @@ final class TestPort implements PeerListener, AutoCloseable {
     @Override
     public void unreachable(MemberId peer) {
         notices.add("unreachable " + peer);
+    }
+
+    @Override
+    public void answered(MemberId peer, Duration roundTrip) {
+        roundTrips.add(roundTrip);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class Flags {
             name|TEXT|default|WORKS|name of this member, for people
             data-dir|TEXT|${name}.etcd|WORKS|where everything durable lives
             wal-dir|TEXT||WORKS|where the log lives, when not in the data dir
-            snapshot-count|UINT|100000|WORKS|entries kept in the log before older ones are cut
+            snapshot-count|UINT|100000|WORKS|log entries kept for slow followers, 5000 at most
             heartbeat-interval|UINT|100|WORKS|milliseconds between heartbeats of a leader
             election-timeout|UINT|1000|WORKS|milliseconds without a leader until an election
             listen-peer-urls|URLS|http://localhost:2380|WORKS|where to listen for members
