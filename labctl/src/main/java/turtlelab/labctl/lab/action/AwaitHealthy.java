@@ -80,16 +80,14 @@ public final class AwaitHealthy {
 
     private LabFailure died(NodeSpec node) {
         var log = lab.driver().place(node).log();
-        var lines = lab.lastLogLines(node, LOG_LINES);
+        var lines =
+                lab.lastLogLines(node, LOG_LINES).stream()
+                        .map(line -> "  " + line)
+                        .collect(Collectors.joining(System.lineSeparator()));
         return new LabFailure(
                 LabFailure.Kind.UNAVAILABLE,
-                "%s died right after its start; the end of its log, %s:%n%s"
-                        .formatted(
-                                node.name(),
-                                log,
-                                lines.stream()
-                                        .map(line -> "  " + line)
-                                        .collect(Collectors.joining("\n"))));
+                "%s died right after its start (see also `labctl doctor`); its log, %s, ends with:%n%s"
+                        .formatted(node.name(), log, lines));
     }
 
     private LabFailure late(Look look) {
