@@ -63,7 +63,7 @@ final class SnapshotSending {
             acknowledged = received;
             quietTicks = 0;
         }
-        while (!unanswered.isEmpty() && end(unanswered.getFirst()) <= received) {
+        while (!unanswered.isEmpty() && answers(received, unanswered.getFirst())) {
             unanswered.removeFirst();
         }
         readMore();
@@ -137,7 +137,9 @@ final class SnapshotSending {
         }
     }
 
-    private static long end(SnapshotChunk chunk) {
-        return chunk.offset() + chunk.data().length();
+    /** An empty last piece adds no byte: only the installation shows that it came. */
+    private static boolean answers(long received, SnapshotChunk chunk) {
+        long end = chunk.offset() + chunk.data().length();
+        return end <= received && !(chunk.last() && chunk.data().isEmpty());
     }
 }

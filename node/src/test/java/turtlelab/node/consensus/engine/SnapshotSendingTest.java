@@ -50,6 +50,21 @@ final class SnapshotSendingTest {
     }
 
     @Test
+    void anEmptyLastPieceIsRepeatedUntilTheSnapshotIsInstalled() {
+        sending.answered(0);
+        sending.read(Bytes.utf8("1234"), false);
+        sending.read(Bytes.EMPTY, true);
+        sending.answered(4);
+        sent.clear();
+        for (int tick = 0; tick < ELECTION; tick++) {
+            sending.tick();
+        }
+        assertThat(sent)
+                .isNotEmpty()
+                .allMatch(message -> message instanceof Message.SnapshotChunk last && last.last());
+    }
+
+    @Test
     void aSilentFollowerIsGivenUp() {
         var ticks = 0;
         while (ticks < 1000 && sending.tick()) {
