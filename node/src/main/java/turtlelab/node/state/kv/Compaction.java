@@ -6,13 +6,13 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throws away what a compaction made unreachable, in small steps between batches. First a walk over the
- * key index takes the doomed versions out of it; then they are removed from the table in the order of
- * their revisions, so that every page of it is written anew once and not once per key. The doomed take
- * no more memory than they took in the index.
+ * Throws away what a compaction made unreachable, in small steps between batches. First a walk over
+ * the key index takes the doomed versions out of it; then they are removed from the table in the
+ * order of their revisions, so that every page of it is written anew once and not once per key. The
+ * doomed take no more memory than they took in the index.
  *
- * <p>What is kept depends on the compacted revision alone, never on the pace. After a restart the index
- * holds whatever had not been removed, and the walk begins anew. Apply thread.
+ * <p>What is kept depends on the compacted revision alone, never on the pace. After a restart the
+ * index holds whatever had not been removed, and the walk begins anew. Apply thread.
  */
 final class Compaction {
     private static final int KEYS_PER_STEP = 8192;

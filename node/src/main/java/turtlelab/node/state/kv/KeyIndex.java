@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
 /**
- * All keys in order with their histories, in the heap: about 100 bytes for a key of 20. Changed by the
- * apply thread, read from any thread without locks.
+ * All keys in order with their histories, in the heap: about 100 bytes for a key of 20. Changed by
+ * the apply thread, read from any thread without locks.
  *
- * <p>It is a B+ tree whose nodes never change their shape: a new key replaces its leaf by a copy, with
- * one store into the parent; a new history for a known key is one store into the leaf. A reader that
- * holds a replaced node sees the tree of a moment ago, and that is enough: it has fixed a published
- * revision before it entered, and everything up to that was here by then. What is newer it passes over.
- * (A skip list takes three times the cache misses and 25 bytes more for each key.)
+ * <p>It is a B+ tree whose nodes never change their shape: a new key replaces its leaf by a copy,
+ * with one store into the parent; a new history for a known key is one store into the leaf. A
+ * reader that holds a replaced node sees the tree of a moment ago, and that is enough: it has fixed
+ * a published revision before it entered, and everything up to that was here by then. What is newer
+ * it passes over. (A skip list takes three times the cache misses and 25 bytes more for each key.)
  */
 final class KeyIndex {
     private static final int FULL = 64;
@@ -153,8 +153,9 @@ final class KeyIndex {
         }
 
         /**
-         * Goes to the first key at or behind the given one in its leaf, and notes with which key the
-         * next leaf begins. A leaf may begin with earlier keys: it takes over an empty neighbour's.
+         * Goes to the first key at or behind the given one in its leaf, and notes with which key
+         * the next leaf begins. A leaf may begin with earlier keys: it takes over an empty
+         * neighbour's.
          */
         private void enter(byte[] key) {
             var node = root;

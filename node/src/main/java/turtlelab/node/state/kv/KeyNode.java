@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * A node of the {@link KeyIndex}. A leaf holds keys and their histories; an inner node holds children
- * and, between each two of them, the key with which the second begins. Keys never change; histories and
- * children are replaced one by one, by the one writer, visible to any reader at once.
+ * A node of the {@link KeyIndex}. A leaf holds keys and their histories; an inner node holds
+ * children and, between each two of them, the key with which the second begins. Keys never change;
+ * histories and children are replaced one by one, by the one writer, visible to any reader at once.
  */
 final class KeyNode {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
@@ -90,8 +90,7 @@ final class KeyNode {
     /** A leaf without a key, or an inner node without a child. */
     KeyNode without(int position) {
         var key = isLeaf() ? position : Math.max(0, position - 1);
-        return new KeyNode(
-                keys.length == 0 ? keys : removed(keys, key), removed(slots, position));
+        return new KeyNode(keys.length == 0 ? keys : removed(keys, key), removed(slots, position));
     }
 
     /** An inner node with two children in the place of one. */

@@ -138,7 +138,8 @@ public final class KvStore {
                 moment -> {
                     var sum = new CRC32C();
                     for (var walk = index.behind(null); walk.next(); ) {
-                        walk.history().retained(revision, moment.compacted(), place -> hash(sum, place));
+                        walk.history()
+                                .retained(revision, moment.compacted(), place -> hash(sum, place));
                     }
                     return sum.getValue();
                 });
