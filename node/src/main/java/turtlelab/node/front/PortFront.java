@@ -53,14 +53,12 @@ public final class PortFront implements AutoCloseable {
                 sockets.add(socket);
                 addresses.add((InetSocketAddress) socket.getLocalAddress());
             }
-            var sniffer =
-                    opening.add(Sniffer.start(port.name(), port.limits(), port.time()));
+            var sniffer = opening.add(Sniffer.start(port.name(), port.limits(), port.time()));
             var javalin =
                     Javalin.create(
                             config -> {
                                 configure(config, port.name());
-                                sockets.forEach(
-                                        socket -> connect(config, socket, sniffer, doors));
+                                sockets.forEach(socket -> connect(config, socket, sniffer, doors));
                                 http.accept(config);
                             });
             opening.add(javalin::stop);
@@ -99,8 +97,7 @@ public final class PortFront implements AutoCloseable {
             JavalinConfig config, ServerSocketChannel socket, Sniffer sniffer, List<Door> doors) {
         config.jetty.addConnector(
                 (server, settings) -> {
-                    var connector =
-                            new SniffingConnector(server, tuned(settings), sniffer, doors);
+                    var connector = new SniffingConnector(server, tuned(settings), sniffer, doors);
                     connector.setIdleTimeout(IDLE_MILLIS);
                     try {
                         connector.open(socket);

@@ -30,8 +30,8 @@ public final class RpcServer implements AutoCloseable {
     private static final int STOP_MILLIS = 500;
 
     /**
-     * What clients do wrong is told to them, not, with a stack trace, to our log. Kept, because a logger
-     * that nobody holds forgets its level.
+     * What clients do wrong is told to them, not, with a stack trace, to our log. Kept, because a
+     * logger that nobody holds forgets its level.
      */
     private static final List<Logger> LIBRARY =
             List.of(Logger.getLogger("io.grpc"), Logger.getLogger("io.netty"));

@@ -56,7 +56,11 @@ class PortFrontTest {
     @Test
     void aBodyBehindTheHeadIsNotLost() throws Exception {
         var post =
-                "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc";
+                "POST /echo HTTP/1.1\r\n"
+                        + "Host: a\r\n"
+                        + "Connection: close\r\n"
+                        + "Content-Length: 3\r\n\r\n"
+                        + "abc";
         assertThat(exchange(post)).endsWith("abc");
     }
 
@@ -182,9 +186,7 @@ class PortFrontTest {
         assertThatThrownBy(
                         () ->
                                 PortFront.open(
-                                        port(List.of(free, taken)),
-                                        doors(),
-                                        PortFrontTest::routes))
+                                        port(List.of(free, taken)), doors(), PortFrontTest::routes))
                 .isInstanceOf(BindException.class)
                 .hasMessage(
                         "listen tcp 127.7.0.12:"

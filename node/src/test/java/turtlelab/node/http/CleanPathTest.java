@@ -28,6 +28,7 @@ class CleanPathTest {
 
     @Test
     void onlyWhatGoEscapesIsEscaped() {
-        assertThat(CleanPath.escape("/a b/ü?%$&+,:;=@-_.~")).isEqualTo("/a%20b/%C3%BC%3F%25$&+,:;=@-_.~");
+        assertThat(CleanPath.escape("/a b/ü?%$&+,:;=@-_.~"))
+                .isEqualTo("/a%20b/%C3%BC%3F%25$&+,:;=@-_.~");
     }
 }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The distribution's etcdctl, unmodified; skipped, with the reason printed, where it is not installed. */
+/**
+ * The distribution's etcdctl, unmodified; skipped, with the reason printed, where it is not
+ * installed.
+ */
 class EtcdctlTest {
     private static final File ETCDCTL = new File("/usr/bin/etcdctl");
 

@@ -73,7 +73,10 @@ class GrpcErrorsTest {
         var put = PutRequest.newBuilder().setKey(A);
         return Stream.of(
                 kv("INVALID_ARGUMENT", "key is not provided", s -> s.put(request().build())),
-                kv("INVALID_ARGUMENT", "key is not provided", s -> s.range(range().clearKey().build())),
+                kv(
+                        "INVALID_ARGUMENT",
+                        "key is not provided",
+                        s -> s.range(range().clearKey().build())),
                 kv(
                         "INVALID_ARGUMENT",
                         "key is not provided",
@@ -82,7 +85,10 @@ class GrpcErrorsTest {
                         "INVALID_ARGUMENT",
                         "key not found",
                         s -> s.put(put.clone().setIgnoreValue(true).build())),
-                kv("INVALID_ARGUMENT", "key not found", s -> s.txn(txn(RequestOp.getDefaultInstance()))),
+                kv(
+                        "INVALID_ARGUMENT",
+                        "key not found",
+                        s -> s.txn(txn(RequestOp.getDefaultInstance()))),
                 kv(
                         "INVALID_ARGUMENT",
                         "value is provided",
@@ -91,7 +97,15 @@ class GrpcErrorsTest {
                         "INVALID_ARGUMENT",
                         "lease is provided",
                         s -> s.put(put.clone().setIgnoreLease(true).setLease(1).build())),
-                kv("NOT_FOUND", "requested lease not found", s -> s.put(put.clone().setLease(1).build())),
+                kv(
+                        "NOT_FOUND",
+                        "requested lease not found",
+                        s -> s.put(put.clone().setLease(1).build())));
+    }
+
+    static Stream<Arguments> refusalsByLimits() {
+        var put = PutRequest.newBuilder().setKey(A);
+        return Stream.of(
                 kv(
                         "INVALID_ARGUMENT",
                         "duplicate key given in txn request",
@@ -123,7 +137,7 @@ class GrpcErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kvRefusals")
+    @MethodSource({"kvRefusals", "refusalsByLimits"})
     void aRefusedKvCallHasEtcdsCodeAndText(
             String code, String text, Consumer<KVGrpc.KVBlockingStub> call) {
         assertRefused(code, "etcdserver: " + text, () -> call.accept(kv()));
@@ -131,8 +145,14 @@ class GrpcErrorsTest {
 
     static Stream<Arguments> memberRefusals() {
         return Stream.of(
-                member("INVALID_ARGUMENT", "given member URLs are invalid", Rejection.BAD_MEMBER_URLS),
-                member("FAILED_PRECONDITION", "Peer URLs already exists", Rejection.PEER_URL_EXISTS),
+                member(
+                        "INVALID_ARGUMENT",
+                        "given member URLs are invalid",
+                        Rejection.BAD_MEMBER_URLS),
+                member(
+                        "FAILED_PRECONDITION",
+                        "Peer URLs already exists",
+                        Rejection.PEER_URL_EXISTS),
                 member("FAILED_PRECONDITION", "member ID already exist", Rejection.MEMBER_EXISTS),
                 member("NOT_FOUND", "member not found", Rejection.MEMBER_NOT_FOUND),
                 member(
@@ -212,8 +232,7 @@ class GrpcErrorsTest {
                 "UNAVAILABLE",
                 "etcdserver: no leader",
                 () -> kv().put(PutRequest.newBuilder().setKey(A).build()));
-        assertRefused(
-                "UNAVAILABLE", "etcdserver: no leader", () -> kv().range(range().build()));
+        assertRefused("UNAVAILABLE", "etcdserver: no leader", () -> kv().range(range().build()));
         assertThat(kv().range(range().setSerializable(true).build()).getCount()).isZero();
         var status =
                 MaintenanceGrpc.newBlockingStub(channel).status(StatusRequest.getDefaultInstance());
@@ -255,7 +274,8 @@ class GrpcErrorsTest {
     @Test
     void aCompareWithALeaseIsUnderstoodThoughTheLibraryDoesNotKnowIt() throws Exception {
         kv().put(PutRequest.newBuilder().setKey(A).build());
-        // Compare{target=LEASE(4), key=a, lease(8)=7}: field 2 varint, field 3 bytes, field 8 varint.
+        // Compare{target=LEASE(4), key=a, lease(8)=7}: field 2 varint, field 3 bytes, field 8
+        // varint.
         var compare = Compare.parseFrom(new byte[] {0x10, 4, 0x1a, 1, 'a', 0x40, 7});
         var seven = TxnRequest.newBuilder().addCompare(compare).build();
         assertThat(kv().txn(seven).getSucceeded()).isFalse();

@@ -135,7 +135,9 @@ class HardTimesTest {
         return new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0};
     }
 
-    /** HEADERS, end of headers and stream, on stream 1: GET, http, / (static table), authority "a". */
+    /**
+     * HEADERS, end of headers and stream, on stream 1: GET, http, / (static table), authority "a".
+     */
     private static byte[] getHealth() {
         byte[] block = {(byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 1, 'a'};
         byte[] frame = new byte[9 + block.length];
