@@ -72,7 +72,7 @@ final class UnaryHandler<Q extends Message, A extends Message> implements Server
                 refuse("Half-closed without a request");
             }
             if (request != null && !closed) {
-                rpc.invoke(request).thenAccept(reply -> answer(call, reply));
+                var _ = rpc.invoke(request).thenAccept(reply -> answer(call, reply));
             }
         }
 

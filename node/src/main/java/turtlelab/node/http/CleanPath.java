@@ -15,7 +15,7 @@ public final class CleanPath {
     /** The short form of a decoded path; equal to the path when it is clean. */
     public static String of(String path) {
         var elements = new ArrayDeque<String>();
-        for (var element : path.split("/")) {
+        for (var element : path.split("/", -1)) {
             if (element.equals("..")) {
                 elements.pollLast();
             } else if (!element.isEmpty() && !element.equals(".")) {

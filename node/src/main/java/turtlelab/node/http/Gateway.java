@@ -52,7 +52,7 @@ final class Gateway {
             for (var call : calls) {
                 routes.post(prefix + call.path(), request -> serve(request, call));
                 for (var method : HttpApi.METHODS) {
-                    if (method != HandlerType.POST) {
+                    if (!method.equals(HandlerType.POST)) {
                         routes.addHttpHandler(
                                 method,
                                 prefix + call.path(),

@@ -69,7 +69,7 @@ final class HttpApi {
     private static void getOnly(RoutesConfig routes, String path, Handler handler) {
         routes.get(path, handler);
         METHODS.stream()
-                .filter(method -> method != HandlerType.GET)
+                .filter(method -> !method.equals(HandlerType.GET))
                 .forEach(
                         method ->
                                 routes.addHttpHandler(
@@ -84,7 +84,7 @@ final class HttpApi {
         request.header("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE");
         request.header("Access-Control-Allow-Origin", "*");
         request.res().setContentType(null); // Javalin's default would stand on empty answers.
-        if (request.method() == HandlerType.OPTIONS) {
+        if (request.method().equals(HandlerType.OPTIONS)) {
             request.status(200).skipRemainingHandlers();
             return;
         }
@@ -107,7 +107,7 @@ final class HttpApi {
         var query = request.queryString();
         var location = CleanPath.escape(path) + (query == null ? "" : "?" + query);
         request.status(301).header("Location", location).skipRemainingHandlers();
-        if (request.method() == HandlerType.GET || request.method() == HandlerType.HEAD) {
+        if (request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD)) {
             var link = location.replace("&", "&amp;");
             request.contentType("text/html; charset=utf-8")
                     .result("<a href=\"" + link + "\">Moved Permanently</a>.\n\n");

@@ -140,7 +140,7 @@ final class Metrics {
                                 calls.forEach(
                                         call ->
                                                 page.call(
-                                                        call.counter().started(),
+                                                        (double) call.counter().started(),
                                                         "unary",
                                                         call.service(),
                                                         call.name())))
@@ -157,7 +157,7 @@ final class Metrics {
         for (var code : Status.Code.values()) {
             long count = call.counter().handled(code);
             if (count > 0 || code == Status.Code.OK) {
-                page.call(count, "unary", call.service(), call.name(), goName(code));
+                page.call((double) count, "unary", call.service(), call.name(), goName(code));
             }
         }
     }
@@ -168,7 +168,7 @@ final class Metrics {
             return "OK";
         }
         var name = new StringBuilder();
-        for (var word : code.name().split("_")) {
+        for (var word : code.name().split("_", -1)) {
             name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return code == Status.Code.CANCELLED ? "Canceled" : name.toString();
