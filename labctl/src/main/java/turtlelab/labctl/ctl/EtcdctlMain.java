@@ -1,10 +1,22 @@
 package turtlelab.labctl.ctl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import turtlelab.labctl.ctl.flag.CtlFailure;
+import turtlelab.labctl.ctl.flag.FlagFailure;
+import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.flag.GoFlags;
+import turtlelab.labctl.ctl.flag.Pflags;
+import turtlelab.labctl.ctl.v2.V2Flags;
 import turtlelab.labctl.ctl.v2.V2Program;
 import turtlelab.labctl.ctl.v2.V2Verb;
+import turtlelab.labctl.ctl.v3.V3Flags;
+import turtlelab.labctl.ctl.v3.V3Program;
+import turtlelab.labctl.ctl.v3.V3Verb;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
 
@@ -13,7 +25,13 @@ public final class EtcdctlMain {
 
     private static final int INTERRUPTED = 130;
 
-    private EtcdctlMain() {}
+    private final Streams streams;
+    private final Map<String, String> environment;
+
+    private EtcdctlMain(Streams streams, Map<String, String> environment) {
+        this.streams = streams;
+        this.environment = environment;
+    }
 
     /**
      * Runs one etcdctl command line.
@@ -22,21 +40,121 @@ public final class EtcdctlMain {
      * @return etcdctl's exit code
      */
     public static int run(List<String> words, Streams streams, Map<String, String> environment) {
+        var encoded =
+                new Streams(
+                        streams.in(),
+                        new PrintStream(streams.out(), true, UTF_8),
+                        new PrintStream(streams.err(), true, UTF_8));
+        return new EtcdctlMain(encoded, environment).run(words);
+    }
+
+    private int run(List<String> words) {
         try {
-            var verb =
-                    words.stream()
-                            .flatMap(it -> V2Verb.of(it).stream())
-                            .findFirst()
-                            .orElseThrow(() -> new CtlFailure(1, "not built yet"));
-            return new V2Program(streams, environment, Time.system()).run(verb, words);
-        } catch (CtlFailure e) {
-            if (!e.text().isEmpty()) {
-                streams.err().println(e.text());
+            var commands = Commands.of(words);
+            var chosen = Api.chosen(environment);
+            switch (chosen.orElseGet(() -> Api.ofForm(words, commands))) {
+                case V2 -> v2(words, commands);
+                case V3 -> v3(words, commands);
             }
+            return 0;
+        } catch (CtlFailure e) {
+            tell(e.text());
             return e.exitCode();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return INTERRUPTED;
+        }
+    }
+
+    private void tell(String text) {
+        if (!text.isEmpty()) {
+            streams.err().println(text);
+        }
+    }
+
+    private static boolean asksForHelp(List<String> words) {
+        return words.contains("--help") || words.contains("-h");
+    }
+
+    private void v2(List<String> words, List<String> commands) throws InterruptedException {
+        if (words.contains("--version") || words.contains("-v")) {
+            streams.out().println("etcdctl version: 3.4.23\nAPI version: 2");
+            return;
+        }
+        if (commands.isEmpty()) {
+            overview(words, new GoFlags(V2Flags.GLOBAL)::parse, "");
+            return;
+        }
+        var word = commands.getFirst();
+        if (isHelp(word) && commands.size() == 1) {
+            Help.overview(streams.out());
+            return;
+        }
+        var called = isHelp(word) ? commands.get(1) : word;
+        var verb = V2Verb.of(called).orElseThrow(() -> Unknown.v2(called));
+        boolean isBareGroup = verb == V2Verb.MEMBER && commands.size() == 1;
+        if (isHelp(word) || isBareGroup || asksForHelp(words)) {
+            Help.of(verb, streams.out());
+            return;
+        }
+        int exit = new V2Program(streams, environment, Time.system()).run(verb, words);
+        if (exit != 0) {
+            throw new CtlFailure(exit, "");
+        }
+    }
+
+    private void v3(List<String> words, List<String> commands) throws InterruptedException {
+        if (commands.isEmpty()) {
+            overview(words, new Pflags(V3Flags.GLOBAL)::parse, "Error: ");
+            return;
+        }
+        boolean isHelp = isHelp(commands.getFirst());
+        var called = isHelp ? commands.subList(1, commands.size()) : commands;
+        var verb = V3Verb.of(called);
+        if (verb.isEmpty()) {
+            if (!isHelp && !isGroup(called)) {
+                throw Unknown.v3(called.getFirst());
+            }
+            Help.overview(streams.out());
+        } else if (isHelp || asksForHelp(words)) {
+            Help.of(verb.get(), streams.out());
+        } else {
+            v3(verb.get(), words);
+        }
+    }
+
+    private void v3(V3Verb verb, List<String> words) throws InterruptedException {
+        try {
+            new V3Program(streams, environment, Time.system()).run(verb, words);
+        } catch (FlagFailure e) {
+            Help.of(verb, streams.out());
+            throw new CtlFailure(1, "Error: %1$s\n\nError: %1$s".formatted(e.getMessage()));
+        }
+    }
+
+    /** A command that has only commands below it, of which none, or an unknown one, was called. */
+    private static boolean isGroup(List<String> called) {
+        if (called.size() > 1 && String.join(" ", called).startsWith("endpoint hashkv")) {
+            return false;
+        }
+        return called.getFirst().equals("member") || called.getFirst().equals("endpoint");
+    }
+
+    private static boolean isHelp(String word) {
+        return word.equals("help");
+    }
+
+    /** Help for who called no command, unless the flags are wrong. */
+    private void overview(
+            List<String> words, Function<List<String>, Flags> parser, String beforeError) {
+        Help.overview(streams.out());
+        if (asksForHelp(words)) {
+            return;
+        }
+        try {
+            parser.apply(words);
+        } catch (FlagFailure e) {
+            throw new CtlFailure(1, beforeError + e.getMessage());
         }
     }
 }

@@ -52,4 +52,9 @@ public record FlagSpec(String name, char letter, Kind kind, String meaning) {
     public boolean takesAValue() {
         return kind != Kind.SWITCH;
     }
+
+    /** Whether it can have this value. */
+    public boolean accepts(String value) {
+        return Pflags.wrong(this, value).isEmpty();
+    }
 }

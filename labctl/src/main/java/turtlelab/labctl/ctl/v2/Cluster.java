@@ -5,6 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import turtlelab.labctl.client.Member;
+import turtlelab.labctl.ctl.wire.Json;
+import turtlelab.labctl.ctl.wire.NoReply;
+import turtlelab.labctl.ctl.wire.Reply;
+import turtlelab.labctl.ctl.wire.Request;
+import turtlelab.labctl.ctl.wire.Wire;
 
 /** A cluster behind several endpoints: asks one after the other until one can answer. */
 final class Cluster {

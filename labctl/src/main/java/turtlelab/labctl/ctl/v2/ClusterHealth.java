@@ -8,6 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import turtlelab.labctl.client.Member;
 import turtlelab.labctl.ctl.flag.CtlFailure;
+import turtlelab.labctl.ctl.wire.Json;
+import turtlelab.labctl.ctl.wire.NoReply;
+import turtlelab.labctl.ctl.wire.Reply;
+import turtlelab.labctl.ctl.wire.Request;
 import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.exec.Time;
 

@@ -2,6 +2,7 @@ package turtlelab.labctl.ctl.v2;
 
 import java.util.Optional;
 import turtlelab.labctl.ctl.print.GoText;
+import turtlelab.labctl.ctl.wire.Json;
 
 /**
  * What a request to the v2 store did.

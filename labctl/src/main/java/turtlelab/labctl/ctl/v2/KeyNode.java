@@ -3,6 +3,7 @@ package turtlelab.labctl.ctl.v2;
 import java.util.List;
 import java.util.stream.Collectors;
 import turtlelab.labctl.ctl.print.GoText;
+import turtlelab.labctl.ctl.wire.Json;
 
 /**
  * A key or a directory of the v2 store.

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import turtlelab.labctl.ctl.flag.CtlFailure;
+import turtlelab.labctl.ctl.wire.Json;
+import turtlelab.labctl.ctl.wire.Request;
 
 /** Asks for and changes keys; a refusal ends the command with exit code 4. */
 final class KeysApi {
@@ -47,14 +49,13 @@ final class KeysApi {
             }
             throw new CtlFailure(
                     SERVER_FAILED,
-                    "Error:  "
-                            + json.map(KeysApi::refusal).orElseGet(() -> cluster.explainNoJson()));
+                    "Error:  " + json.map(this::refusal).orElseGet(() -> cluster.explainNoJson()));
         } catch (NoCluster e) {
             throw new CtlFailure(SERVER_FAILED, e.text());
         }
     }
 
-    private static String refusal(Json json) {
+    private String refusal(Json json) {
         return "%s: %s (%s) [%s]"
                 .formatted(
                         json.at("errorCode").text(),

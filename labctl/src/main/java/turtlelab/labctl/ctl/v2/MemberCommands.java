@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 import turtlelab.labctl.client.Member;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.print.GoText;
+import turtlelab.labctl.ctl.wire.Json;
+import turtlelab.labctl.ctl.wire.Reply;
+import turtlelab.labctl.ctl.wire.Request;
 
 /** {@code member list|add|remove|update} in the v2 forms. */
 final class MemberCommands {

@@ -3,6 +3,7 @@ package turtlelab.labctl.ctl.v2;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import turtlelab.labctl.ctl.wire.Reply;
 
 /** No endpoint could answer; the message is etcdctl's. */
 final class NoCluster extends Exception {

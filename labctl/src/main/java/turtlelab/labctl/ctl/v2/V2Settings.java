@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.wire.Wire;
 import turtlelab.labctl.exec.Streams;
 
 /** How to reach the cluster, read from flags that have the environment in them. */

@@ -46,7 +46,7 @@ public enum V2Verb {
         return word;
     }
 
-    List<FlagSpec> flags() {
+    public List<FlagSpec> flags() {
         return flags;
     }
 

@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,12 +24,12 @@ import java.util.Optional;
  * @param limit of connecting, and again of waiting for the answer
  * @param credentials {@code user:password}, when the cluster wants them
  */
-record Wire(Duration limit, Optional<String> credentials) {
+public record Wire(Duration limit, Optional<String> credentials) {
 
     private static final int BAD_REQUEST = 400;
 
     /** Asks this endpoint. */
-    Reply ask(String endpoint, Request request) throws NoReply {
+    public Reply ask(String endpoint, Request request) throws NoReply {
         var url = URI.create(endpoint + request.path());
         boolean isConnected = false;
         HttpURLConnection connection = null;

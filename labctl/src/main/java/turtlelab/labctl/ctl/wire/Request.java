@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.wire;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,36 +15,36 @@ import java.util.stream.Collectors;
  * @param type of the body, empty for none
  * @param shown how {@code --debug} writes the body
  */
-record Request(Method method, String path, String body, String type, String shown) {
+public record Request(Method method, String path, String body, String type, String shown) {
 
     /** What a request may do. */
-    enum Method {
+    public enum Method {
         GET,
         PUT,
         POST,
         DELETE
     }
 
-    static Request get(String path) {
+    public static Request get(String path) {
         return new Request(Method.GET, path, "", "", "");
     }
 
-    static Request delete(String path) {
+    public static Request delete(String path) {
         return new Request(Method.DELETE, path, "", "", "");
     }
 
     /** Sends fields as a web form does. */
-    static Request form(Method method, String path, SequencedMap<String, String> fields) {
+    public static Request form(Method method, String path, SequencedMap<String, String> fields) {
         var body = encoded(fields);
         return new Request(method, path, body, "application/x-www-form-urlencoded", body);
     }
 
-    static Request json(Method method, String path, String json) {
+    public static Request json(Method method, String path, String json) {
         return new Request(method, path, json, "application/json", json);
     }
 
     /** The fields as a query, sorted by name as Go does. */
-    static String encoded(Map<String, String> fields) {
+    public static String encoded(Map<String, String> fields) {
         return new TreeMap<>(fields)
                 .entrySet().stream()
                         .map(it -> encoded(it.getKey()) + "=" + encoded(it.getValue()))
@@ -56,12 +56,12 @@ record Request(Method method, String path, String body, String type, String show
     }
 
     /** Whether doing it twice is as good as doing it once, even with others' writes between. */
-    boolean mayBeRepeated() {
+    public boolean mayBeRepeated() {
         return method == Method.GET;
     }
 
     /** A command line that does the same. */
-    String asCurl(String endpoint) {
+    public String asCurl(String endpoint) {
         var data = shown.isEmpty() ? "" : " -d \"" + shown + "\"";
         return "curl -X " + method + " " + endpoint + path + data;
     }

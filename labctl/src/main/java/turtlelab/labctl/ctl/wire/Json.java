@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,12 +14,12 @@ import java.util.Optional;
  * A read JSON value: a map, list, text (numbers too), truth or nothing. Far quicker to load than
  * data binding, which would double the time of a short command.
  */
-record Json(Optional<Object> value) {
+public record Json(Optional<Object> value) {
 
     private static final Json NOTHING = new Json(Optional.empty());
 
     /** Reads a text; nothing when it is no JSON. */
-    static Optional<Json> parse(String text) {
+    public static Optional<Json> parse(String text) {
         try (var parser = new JsonFactory().createParser(text)) {
             return parser.nextToken() == null
                     ? Optional.empty()
@@ -59,41 +59,41 @@ record Json(Optional<Object> value) {
     }
 
     /** The field of this name; nothing when there is none. */
-    Json at(String name) {
+    public Json at(String name) {
         return value.orElse(null) instanceof Map<?, ?> fields
                         && fields.get(name) instanceof Json field
                 ? field
                 : NOTHING;
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return value.orElse(null) instanceof Map<?, ?>;
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return value.isPresent();
     }
 
-    String text() {
+    public String text() {
         return value.orElse(null) instanceof String text ? text : "";
     }
 
-    boolean isTrue() {
+    public boolean isTrue() {
         return value.orElse(null) instanceof Boolean truth && truth;
     }
 
     /** A whole number, 0 when it is none. */
-    long number() {
+    public long number() {
         return text().matches("-?\\d{1,18}") ? Long.parseLong(text()) : 0;
     }
 
-    List<Json> items() {
+    public List<Json> items() {
         return value.orElse(null) instanceof List<?> items
                 ? items.stream().map(Json.class::cast).toList()
                 : List.of();
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return items().stream().map(Json::text).toList();
     }
 }

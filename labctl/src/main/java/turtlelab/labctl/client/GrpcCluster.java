@@ -1,0 +1,142 @@
+package turtlelab.labctl.client;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A cluster's v3 API over gRPC, behind several endpoints. Asks them in order until one answers; a
+ * write goes to the next only while it cannot have been done. For one thread.
+ */
+public final class GrpcCluster implements AutoCloseable {
+
+    /** Held, because the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+    static {
+        GRPC.setLevel(Level.SEVERE);
+    }
+
+    private final List<String> endpoints;
+    private final Duration dialLimit;
+    private final Duration limit;
+    private final Map<String, ManagedChannel> channels = new HashMap<>();
+
+    /**
+     * A cluster; connects when it is asked.
+     *
+     * @param endpoints {@code host:port} or URLs
+     * @param dialLimit of connecting to one of them
+     * @param limit of each call, over all endpoints
+     */
+    public GrpcCluster(List<String> endpoints, Duration dialLimit, Duration limit) {
+        this.endpoints = List.copyOf(endpoints);
+        this.dialLimit = dialLimit;
+        this.limit = limit;
+    }
+
+    public List<String> endpoints() {
+        return endpoints;
+    }
+
+    /** Does what may be done twice. */
+    public <T> T read(Function<Channel, T> call) throws CallFailed {
+        return ask(call, true);
+    }
+
+    /** Does what must not be done twice. */
+    public <T> T write(Function<Channel, T> call) throws CallFailed {
+        return ask(call, false);
+    }
+
+    /** Asks this endpoint and no other. */
+    public <T> T askOnly(String endpoint, Function<Channel, T> call) throws CallFailed {
+        return ask(endpoint, call, deadline(limit));
+    }
+
+    private <T> T ask(Function<Channel, T> call, boolean mayBeRepeated) throws CallFailed {
+        var deadline = deadline(limit);
+        var failure = new CallFailed("", Status.UNAVAILABLE, false);
+        for (var endpoint : endpoints) {
+            try {
+                return ask(endpoint, call, deadline);
+            } catch (CallFailed e) {
+                failure = e;
+                boolean isElsewherePossible = e.isUnavailable() && !deadline.isExpired();
+                if (!isElsewherePossible || (e.wasSent() && !mayBeRepeated)) break;
+            }
+        }
+        throw failure;
+    }
+
+    private <T> T ask(String endpoint, Function<Channel, T> call, Deadline deadline)
+            throws CallFailed {
+        try {
+            var channel = channels.computeIfAbsent(endpoint, this::open);
+            return call.apply(ClientInterceptors.intercept(channel, until(deadline)));
+        } catch (StatusRuntimeException e) {
+            throw new CallFailed(endpoint, e.getStatus(), !isNotConnected(e));
+        }
+    }
+
+    private static boolean isNotConnected(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) return true;
+        }
+        return false;
+    }
+
+    private ManagedChannel open(String endpoint) {
+        return NettyChannelBuilder.forAddress(address(endpoint))
+                .usePlaintext()
+                .directExecutor()
+                .maxInboundMessageSize(Integer.MAX_VALUE)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) dialLimit.toMillis())
+                .build();
+    }
+
+    private static InetSocketAddress address(String endpoint) {
+        var authority = endpoint.replaceFirst("^\\w+://", "").replaceFirst("/.*$", "");
+        int colon = authority.lastIndexOf(':');
+        var host = authority.substring(0, colon).replaceAll("[\\[\\]]", "");
+        return new InetSocketAddress(host, Integer.parseInt(authority.substring(colon + 1)));
+    }
+
+    private static Deadline deadline(Duration limit) {
+        return Deadline.after(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static ClientInterceptor until(Deadline deadline) {
+        return new ClientInterceptor() {
+            @Override
+            public <Q, A> ClientCall<Q, A> interceptCall(
+                    MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+                return next.newCall(method, options.withDeadline(deadline));
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
+    }
+}

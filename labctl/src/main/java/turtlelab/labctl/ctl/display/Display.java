@@ -1,0 +1,79 @@
+package turtlelab.labctl.ctl.display;
+
+import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.MemberAddResponse;
+import io.etcd.jetcd.api.MemberListResponse;
+import io.etcd.jetcd.api.MemberPromoteResponse;
+import io.etcd.jetcd.api.MemberRemoveResponse;
+import io.etcd.jetcd.api.MemberUpdateResponse;
+import io.etcd.jetcd.api.MoveLeaderResponse;
+import io.etcd.jetcd.api.PutResponse;
+import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.TxnResponse;
+import java.util.List;
+import turtlelab.labctl.ctl.flag.CtlFailure;
+
+/**
+ * Writes answers in the form that {@code --write-out} names. A form may not know every answer: then
+ * the command fails, though it was done.
+ */
+public interface Display {
+
+    /** Exit code for an unknown form, and for an answer that the form cannot write. */
+    int BAD_FEATURE = 4;
+
+    /** The form's name. */
+    String name();
+
+    default void put(PutResponse response) {
+        throw unsupported();
+    }
+
+    default void get(RangeResponse response) {
+        throw unsupported();
+    }
+
+    default void delete(DeleteRangeResponse response) {
+        throw unsupported();
+    }
+
+    default void txn(TxnResponse response) {
+        throw unsupported();
+    }
+
+    default void memberAdd(MemberAddResponse response) {
+        throw unsupported();
+    }
+
+    default void memberRemove(long id, MemberRemoveResponse response) {
+        throw unsupported();
+    }
+
+    default void memberUpdate(long id, MemberUpdateResponse response) {
+        throw unsupported();
+    }
+
+    default void memberPromote(long id, MemberPromoteResponse response) {
+        throw unsupported();
+    }
+
+    default void memberList(MemberListResponse response) {
+        throw unsupported();
+    }
+
+    default void health(List<EndpointHealth> endpoints) {
+        throw unsupported();
+    }
+
+    default void status(List<EndpointStatus> endpoints) {
+        throw unsupported();
+    }
+
+    default void moveLeader(long from, long to, MoveLeaderResponse response) {
+        throw unsupported();
+    }
+
+    private CtlFailure unsupported() {
+        return new CtlFailure(BAD_FEATURE, "Error: " + name() + " not supported as output format");
+    }
+}

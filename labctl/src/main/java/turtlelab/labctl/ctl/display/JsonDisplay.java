@@ -1,0 +1,116 @@
+package turtlelab.labctl.ctl.display;
+
+import com.google.protobuf.Message;
+import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.MemberAddResponse;
+import io.etcd.jetcd.api.MemberListResponse;
+import io.etcd.jetcd.api.MemberPromoteResponse;
+import io.etcd.jetcd.api.MemberRemoveResponse;
+import io.etcd.jetcd.api.MemberUpdateResponse;
+import io.etcd.jetcd.api.MoveLeaderResponse;
+import io.etcd.jetcd.api.PutResponse;
+import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.TxnResponse;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import turtlelab.labctl.ctl.print.GoText;
+
+/** One line of JSON, as Go writes its structures. */
+public final class JsonDisplay implements Display {
+
+    private final PrintStream out;
+
+    public JsonDisplay(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    private void write(Message message) {
+        out.println(GoJson.of(message));
+    }
+
+    @Override
+    public void put(PutResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void get(RangeResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void delete(DeleteRangeResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void txn(TxnResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void memberAdd(MemberAddResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void memberRemove(long id, MemberRemoveResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void memberUpdate(long id, MemberUpdateResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void memberPromote(long id, MemberPromoteResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void memberList(MemberListResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void moveLeader(long from, long to, MoveLeaderResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void health(List<EndpointHealth> endpoints) {
+        out.println(
+                endpoints.stream()
+                        .map(JsonDisplay::json)
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static String json(EndpointHealth health) {
+        return "{\"endpoint\":%s,\"health\":%s,\"took\":%s%s}"
+                .formatted(
+                        GoText.json(health.endpoint()),
+                        health.isHealthy(),
+                        GoText.json(health.took()),
+                        health.isHealthy() ? "" : ",\"error\":" + GoText.json(health.error()));
+    }
+
+    @Override
+    public void status(List<EndpointStatus> endpoints) {
+        out.println(
+                endpoints.stream()
+                        .map(JsonDisplay::json)
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static String json(EndpointStatus status) {
+        return "{\"Endpoint\":%s,\"Status\":%s}"
+                .formatted(GoText.json(status.endpoint()), GoJson.of(status.status()));
+    }
+}

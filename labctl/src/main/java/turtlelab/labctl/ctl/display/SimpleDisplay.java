@@ -1,0 +1,156 @@
+package turtlelab.labctl.ctl.display;
+
+import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.MemberAddResponse;
+import io.etcd.jetcd.api.MemberListResponse;
+import io.etcd.jetcd.api.MemberPromoteResponse;
+import io.etcd.jetcd.api.MemberRemoveResponse;
+import io.etcd.jetcd.api.MemberUpdateResponse;
+import io.etcd.jetcd.api.MoveLeaderResponse;
+import io.etcd.jetcd.api.PutResponse;
+import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.ResponseHeader;
+import io.etcd.jetcd.api.ResponseOp;
+import io.etcd.jetcd.api.TxnResponse;
+import java.io.PrintStream;
+import java.util.List;
+import turtlelab.labctl.exec.Streams;
+
+/** For people and shells: the bare values, a line each. */
+public final class SimpleDisplay implements Display {
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean hex;
+    private final boolean onlyValues;
+
+    /**
+     * The simple form.
+     *
+     * @param hex writes keys and values as hexadecimal escapes
+     * @param onlyValues leaves out the keys of a {@code get}
+     */
+    public SimpleDisplay(Streams streams, boolean hex, boolean onlyValues) {
+        this.out = streams.out();
+        this.err = streams.err();
+        this.hex = hex;
+        this.onlyValues = onlyValues;
+    }
+
+    @Override
+    public String name() {
+        return "simple";
+    }
+
+    @Override
+    public void put(PutResponse response) {
+        out.println("OK");
+        if (response.hasPrevKv()) {
+            write(response.getPrevKv());
+        }
+    }
+
+    @Override
+    public void get(RangeResponse response) {
+        for (var pair : response.getKvsList()) {
+            if (!onlyValues) write(pair.getKey());
+            write(pair.getValue());
+        }
+    }
+
+    @Override
+    public void delete(DeleteRangeResponse response) {
+        out.println(response.getDeleted());
+        response.getPrevKvsList().forEach(this::write);
+    }
+
+    @Override
+    public void txn(TxnResponse response) {
+        out.println(response.getSucceeded() ? "SUCCESS" : "FAILURE");
+        for (var each : response.getResponsesList()) {
+            out.println();
+            write(each);
+        }
+    }
+
+    private void write(ResponseOp response) {
+        switch (response.getResponseCase()) {
+            case RESPONSE_PUT -> put(response.getResponsePut());
+            case RESPONSE_RANGE -> get(response.getResponseRange());
+            case RESPONSE_DELETE_RANGE -> delete(response.getResponseDeleteRange());
+            case RESPONSE_TXN -> txn(response.getResponseTxn());
+            case RESPONSE_NOT_SET -> out.println("unexpected response");
+        }
+    }
+
+    private void write(KeyValue pair) {
+        write(pair.getKey());
+        write(pair.getValue());
+    }
+
+    private void write(ByteString bytes) {
+        if (hex) {
+            for (byte each : bytes) {
+                out.printf("\\x%02x", each);
+            }
+        } else {
+            out.writeBytes(bytes.toByteArray());
+        }
+        out.println();
+    }
+
+    @Override
+    public void memberAdd(MemberAddResponse response) {
+        write(response.getMember().getID(), "added to", response.getHeader());
+    }
+
+    @Override
+    public void memberRemove(long id, MemberRemoveResponse response) {
+        write(id, "removed from", response.getHeader());
+    }
+
+    @Override
+    public void memberUpdate(long id, MemberUpdateResponse response) {
+        write(id, "updated in", response.getHeader());
+    }
+
+    @Override
+    public void memberPromote(long id, MemberPromoteResponse response) {
+        write(id, "promoted in", response.getHeader());
+    }
+
+    private void write(long id, String what, ResponseHeader header) {
+        out.println("Member %16x %s cluster %16x".formatted(id, what, header.getClusterId()));
+    }
+
+    @Override
+    public void memberList(MemberListResponse response) {
+        for (var member : response.getMembersList()) {
+            out.println(String.join(", ", MemberCells.of(member)));
+        }
+    }
+
+    @Override
+    public void health(List<EndpointHealth> endpoints) {
+        for (var each : endpoints) {
+            err.println(
+                    each.isHealthy()
+                            ? "%s is healthy: successfully committed proposal: took = %s"
+                                    .formatted(each.endpoint(), each.took())
+                            : "%s is unhealthy: failed to commit proposal: %s"
+                                    .formatted(each.endpoint(), each.error()));
+        }
+    }
+
+    @Override
+    public void status(List<EndpointStatus> endpoints) {
+        endpoints.forEach(it -> out.println(String.join(", ", it.cells())));
+    }
+
+    @Override
+    public void moveLeader(long from, long to, MoveLeaderResponse response) {
+        out.println("Leadership transferred from %16x to %16x".formatted(from, to));
+    }
+}

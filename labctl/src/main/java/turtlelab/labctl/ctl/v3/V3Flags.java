@@ -1,0 +1,98 @@
+package turtlelab.labctl.ctl.v3;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import turtlelab.labctl.ctl.flag.CtlFailure;
+import turtlelab.labctl.ctl.flag.FlagSpec;
+import turtlelab.labctl.ctl.flag.Flags;
+
+/** The flags that every v3 command takes, and their {@code ETCDCTL_*} variables. */
+public final class V3Flags {
+
+    static final String ENDPOINTS = "endpoints";
+    static final String WRITE_OUT = "write-out";
+    static final String DIAL_TIMEOUT = "dial-timeout";
+    static final String COMMAND_TIMEOUT = "command-timeout";
+    static final String HEX = "hex";
+    static final String DEBUG = "debug";
+
+    /** Known to etcdctl, and of no use before there is TLS, authentication and SRV discovery. */
+    static final List<String> NOT_BUILT =
+            List.of(
+                    "cacert",
+                    "cert",
+                    "key",
+                    "user",
+                    "password",
+                    "discovery-srv",
+                    "discovery-srv-name");
+
+    /** All of them. */
+    public static final List<FlagSpec> GLOBAL =
+            List.of(
+                    FlagSpec.text(ENDPOINTS, "host:port or URLs, separated by commas"),
+                    FlagSpec.text(WRITE_OUT, "simple, fields, json or table").or('w'),
+                    FlagSpec.onOff(HEX, "write keys and values in hexadecimal"),
+                    FlagSpec.duration(DIAL_TIMEOUT, "limit of connecting (2s)"),
+                    FlagSpec.duration(COMMAND_TIMEOUT, "limit of the command (5s)"),
+                    FlagSpec.onOff(DEBUG, "tell the settings"),
+                    FlagSpec.duration("keepalive-time", "accepted, without effect"),
+                    FlagSpec.duration("keepalive-timeout", "accepted, without effect"),
+                    FlagSpec.onOff("insecure-transport", "accepted, without effect"),
+                    FlagSpec.onOff("insecure-skip-tls-verify", "accepted, without effect"),
+                    FlagSpec.onOff("insecure-discovery", "accepted, without effect"),
+                    FlagSpec.text("cacert", "not built yet"),
+                    FlagSpec.text("cert", "not built yet"),
+                    FlagSpec.text("key", "not built yet"),
+                    FlagSpec.text("user", "not built yet"),
+                    FlagSpec.text("password", "not built yet"),
+                    FlagSpec.text("discovery-srv", "not built yet").or('d'),
+                    FlagSpec.text("discovery-srv-name", "not built yet"));
+
+    private static final String PREFIX = "ETCDCTL_";
+
+    private V3Flags() {}
+
+    /** The variable that stands for a flag. */
+    static String variable(String flag) {
+        return PREFIX + flag.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /**
+     * Takes from the environment what the command line did not give.
+     *
+     * @throws CtlFailure when both give the same
+     */
+    static void addEnvironment(Flags flags, Map<String, String> environment, PrintStream err) {
+        var unknown = new TreeMap<String, String>();
+        environment.forEach(
+                (name, value) -> {
+                    if (name.startsWith(PREFIX)) unknown.put(name, value);
+                });
+        unknown.remove("ETCDCTL_API");
+        for (var flag : GLOBAL) {
+            var variable = variable(flag.name());
+            var value = unknown.remove(variable);
+            if (value == null || value.isEmpty()) continue;
+            if (flags.has(flag.name())) {
+                throw new CtlFailure(
+                        1,
+                        "pkg/flags: conflicting environment variable \"%s\" is shadowed by"
+                                        .formatted(variable)
+                                + " corresponding command-line flag"
+                                + " (either unset environment variable or disable flag)");
+            }
+            if (flag.accepts(value)) {
+                flags.putIfAbsent(flag.name(), value);
+            }
+        }
+        unknown.forEach(
+                (name, value) ->
+                        err.println(
+                                "pkg/flags: unrecognized environment variable %s=%s"
+                                        .formatted(name, value)));
+    }
+}

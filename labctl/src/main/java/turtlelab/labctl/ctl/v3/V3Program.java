@@ -1,0 +1,152 @@
+package turtlelab.labctl.ctl.v3;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import turtlelab.labctl.client.CallFailed;
+import turtlelab.labctl.client.GrpcCluster;
+import turtlelab.labctl.ctl.display.Display;
+import turtlelab.labctl.ctl.display.FieldsDisplay;
+import turtlelab.labctl.ctl.display.JsonDisplay;
+import turtlelab.labctl.ctl.display.SimpleDisplay;
+import turtlelab.labctl.ctl.display.TableDisplay;
+import turtlelab.labctl.ctl.flag.CtlFailure;
+import turtlelab.labctl.ctl.flag.FlagFailure;
+import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.flag.Pflags;
+import turtlelab.labctl.ctl.wire.OtherKeyspace;
+import turtlelab.labctl.exec.Streams;
+import turtlelab.labctl.exec.Time;
+
+/** The v3 etcdctl: reads the command line, does the command. */
+public final class V3Program {
+
+    private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Streams streams;
+    private final Map<String, String> environment;
+    private final Time time;
+
+    public V3Program(Streams streams, Map<String, String> environment, Time time) {
+        this.streams = streams;
+        this.environment = environment;
+        this.time = time;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param words the whole command line, the verb among them
+     * @throws FlagFailure when a flag does not fit
+     */
+    public void run(V3Verb verb, List<String> words) throws InterruptedException {
+        var flags = flags(verb, words);
+        V3Flags.addEnvironment(flags, environment, streams.err());
+        for (var flag : V3Flags.NOT_BUILT) {
+            if (flags.has(flag)) {
+                throw new CtlFailure(Failures.FAILED, "Error: --" + flag + " is not built yet");
+            }
+        }
+        if (flags.isOn(V3Flags.DEBUG)) {
+            tellSettings(flags);
+        }
+        if (verb == V3Verb.VERSION) {
+            streams.out().println("etcdctl version: 3.4.23");
+            streams.out().println("API version: 3.4");
+            return;
+        }
+        try (var cluster = open(endpoints(flags), flags)) {
+            try {
+                run(verb, flags, cluster);
+            } catch (CallFailed e) {
+                throw Failures.of(e, cluster);
+            }
+        }
+    }
+
+    private void run(V3Verb verb, Flags flags, GrpcCluster cluster)
+            throws CallFailed, InterruptedException {
+        var display = display(flags);
+        var keys = new KvCommands(cluster, streams);
+        var members = new MemberCommands(cluster, display, streams.out());
+        var endpoints = new EndpointCommands(it -> open(it, flags), cluster, display, time);
+        switch (verb) {
+            case PUT -> keys.put(flags, display);
+            case GET -> get(flags, keys, cluster);
+            case DEL -> keys.delete(flags, display);
+            case TXN -> keys.txn(flags, display);
+            case MEMBER_LIST -> members.list();
+            case MEMBER_ADD -> members.add(flags);
+            case MEMBER_REMOVE -> members.remove(flags);
+            case MEMBER_UPDATE -> members.update(flags);
+            case MEMBER_PROMOTE -> members.promote(flags);
+            case ENDPOINT_HEALTH -> endpoints.health(flags);
+            case ENDPOINT_STATUS -> endpoints.status(flags, streams.err());
+            case MOVE_LEADER -> endpoints.moveLeader(flags);
+            case VERSION -> throw new IllegalArgumentException(verb.words());
+        }
+    }
+
+    private void get(Flags flags, KvCommands keys, GrpcCluster cluster) throws CallFailed {
+        var response = keys.get(flags, display(flags));
+        boolean isPlain = flags.words().size() == 1 && !flags.isOn("from-key");
+        if (response.getCount() == 0 && isPlain && !environment.containsKey("ETCDCTL_API")) {
+            new OtherKeyspace(cluster.endpoints(), streams.err())
+                    .tellIfV2Has(flags.words().getFirst());
+        }
+    }
+
+    private static Flags flags(V3Verb verb, List<String> words) {
+        var known = new ArrayList<>(V3Flags.GLOBAL);
+        known.addAll(verb.flags());
+        var flags = new Pflags(known).parse(words);
+        return flags.withWords(flags.words().subList(verb.size(), flags.words().size()));
+    }
+
+    private static List<String> endpoints(Flags flags) {
+        var endpoints =
+                Arrays.asList(flags.text(V3Flags.ENDPOINTS, "127.0.0.1:2379").split(",", -1));
+        for (var endpoint : endpoints) {
+            if (endpoint.startsWith("https://")) {
+                throw new CtlFailure(Failures.FAILED, "Error: https:// is not built yet");
+            }
+            if (!endpoint.matches("(http://)?(\\[[^]]+]|[^:/\\s]+):\\d{1,5}/?")) {
+                throw new CtlFailure(
+                        Failures.FAILED,
+                        "Error: context deadline exceeded\nendpoint \"%s\" is no host:port"
+                                .formatted(endpoint));
+            }
+        }
+        return endpoints;
+    }
+
+    private static GrpcCluster open(List<String> endpoints, Flags flags) {
+        return new GrpcCluster(
+                endpoints,
+                flags.duration(V3Flags.DIAL_TIMEOUT, DIAL_TIMEOUT),
+                flags.duration(V3Flags.COMMAND_TIMEOUT, COMMAND_TIMEOUT));
+    }
+
+    private Display display(Flags flags) {
+        return switch (flags.text(V3Flags.WRITE_OUT, "simple")) {
+            case "simple" ->
+                    new SimpleDisplay(
+                            streams, flags.isOn(V3Flags.HEX), flags.isOn("print-value-only"));
+            case "fields" -> new FieldsDisplay(streams.out());
+            case "json" -> new JsonDisplay(streams.out());
+            case "table" -> new TableDisplay(streams.out());
+            default ->
+                    throw new CtlFailure(Display.BAD_FEATURE, "Error: unsupported output format");
+        };
+    }
+
+    private void tellSettings(Flags flags) {
+        for (var flag : V3Flags.GLOBAL) {
+            streams.err()
+                    .println(V3Flags.variable(flag.name()) + "=" + flags.text(flag.name(), ""));
+        }
+    }
+}

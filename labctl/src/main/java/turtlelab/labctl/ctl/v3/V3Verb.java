@@ -1,0 +1,77 @@
+package turtlelab.labctl.ctl.v3;
+
+import java.util.List;
+import java.util.Optional;
+import turtlelab.labctl.ctl.flag.FlagSpec;
+
+/** The v3 commands and the flags of their own. */
+public enum V3Verb {
+    PUT(
+            "put",
+            FlagSpec.text("lease", "lease ID to attach, in hexadecimal"),
+            FlagSpec.onOff("prev-kv", "write the pair as it was"),
+            FlagSpec.onOff("ignore-value", "keep the value"),
+            FlagSpec.onOff("ignore-lease", "keep the lease")),
+    GET(
+            "get",
+            FlagSpec.text("consistency", "l (linearizable) or s (serializable)"),
+            FlagSpec.text("order", "ASCEND or DESCEND"),
+            FlagSpec.text("sort-by", "CREATE, KEY, MODIFY, VALUE or VERSION"),
+            FlagSpec.number("limit", "at most so many results"),
+            FlagSpec.onOff("prefix", "all keys that begin so"),
+            FlagSpec.onOff("from-key", "all keys from this one on"),
+            FlagSpec.number("rev", "as of this revision"),
+            FlagSpec.onOff("keys-only", "no values"),
+            FlagSpec.onOff("print-value-only", "no keys")),
+    DEL(
+            "del",
+            FlagSpec.onOff("prefix", "all keys that begin so"),
+            FlagSpec.onOff("prev-kv", "write the pairs as they were"),
+            FlagSpec.onOff("from-key", "all keys from this one on")),
+    TXN("txn", FlagSpec.onOff("interactive", "ask for the lines").or('i')),
+    MEMBER_LIST("member list"),
+    MEMBER_ADD(
+            "member add",
+            FlagSpec.text("peer-urls", "the new member's peer URLs, separated by commas"),
+            FlagSpec.onOff("learner", "without a vote until promoted")),
+    MEMBER_REMOVE("member remove"),
+    MEMBER_UPDATE(
+            "member update",
+            FlagSpec.text("peer-urls", "the member's new peer URLs, separated by commas")),
+    MEMBER_PROMOTE("member promote"),
+    ENDPOINT_HEALTH("endpoint health", FlagSpec.onOff("cluster", "ask all members")),
+    ENDPOINT_STATUS("endpoint status", FlagSpec.onOff("cluster", "ask all members")),
+    MOVE_LEADER("move-leader"),
+    VERSION("version");
+
+    private final String words;
+    private final List<FlagSpec> flags;
+
+    V3Verb(String words, FlagSpec... flags) {
+        this.words = words;
+        this.flags = List.of(flags);
+    }
+
+    /** One or two words. */
+    public String words() {
+        return words;
+    }
+
+    public List<FlagSpec> flags() {
+        return flags;
+    }
+
+    /** How many words it is called by. */
+    int size() {
+        return words.indexOf(' ') < 0 ? 1 : 2;
+    }
+
+    /** The command that these words begin with. */
+    public static Optional<V3Verb> of(List<String> words) {
+        var called = String.join(" ", words) + " ";
+        for (var verb : values()) {
+            if (called.startsWith(verb.words + " ")) return Optional.of(verb);
+        }
+        return Optional.empty();
+    }
+}
