@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
-import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.GoFlags;
 import turtlelab.labctl.ctl.flag.Pflags;
 import turtlelab.labctl.ctl.v2.V2Flags;
@@ -145,14 +144,13 @@ public final class EtcdctlMain {
     }
 
     /** Help for who called no command, unless the flags are wrong. */
-    private void overview(
-            List<String> words, Function<List<String>, Flags> parser, String beforeError) {
+    private void overview(List<String> words, Consumer<List<String>> parser, String beforeError) {
         Help.overview(streams.out());
         if (asksForHelp(words)) {
             return;
         }
         try {
-            parser.apply(words);
+            parser.accept(words);
         } catch (FlagFailure e) {
             throw new CtlFailure(1, beforeError + e.getMessage());
         }

@@ -51,12 +51,11 @@ public record OtherKeyspace(List<String> endpoints, PrintStream err) {
     private Optional<Json> ask(Request request) {
         var wire = new Wire(LIMIT, Optional.empty());
         for (var endpoint : endpoints) {
+            var url = endpoint.contains("://") ? endpoint : "http://" + endpoint;
             try {
-                var url = endpoint.contains("://") ? endpoint : "http://" + endpoint;
                 var reply = wire.ask(url.replaceFirst("/$", ""), request);
                 return reply.status() == OK ? Json.parse(reply.body()) : Optional.empty();
             } catch (NoReply _) { // then perhaps the next endpoint knows
-                continue;
             }
         }
         return Optional.empty();
