@@ -114,9 +114,11 @@ final class Proposals {
 
     private boolean reserve(Pending proposal) {
         var size = proposal.body().size();
+        var pendingNow = count.incrementAndGet();
+        var bytesNow = bytes.addAndGet(size);
         var fits =
-                count.incrementAndGet() <= ReplicaSettings.MAX_PENDING
-                        & bytes.addAndGet(size) <= ReplicaSettings.MAX_PENDING_BYTES;
+                pendingNow <= ReplicaSettings.MAX_PENDING
+                        && bytesNow <= ReplicaSettings.MAX_PENDING_BYTES;
         if (!fits) {
             release(proposal);
         }

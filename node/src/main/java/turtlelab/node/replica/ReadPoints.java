@@ -33,7 +33,15 @@ final class ReadPoints {
     private record Confirmed(long index, List<Reader> readers) {}
 
     /** One question to consensus and who waits for the answer. */
-    private record Round(List<Reader> readers, long askedAt) {}
+    private static final class Round {
+        private final List<Reader> readers;
+        private final long askedAt;
+
+        Round(List<Reader> readers, long askedAt) {
+            this.readers = readers;
+            this.askedAt = askedAt;
+        }
+    }
 
     ReadPoints(Leadership leadership, Answers answers, long timeoutNanos) {
         this.leadership = leadership;

@@ -73,7 +73,7 @@ final class StateKeeper implements AutoCloseable {
     boolean isCommitDue(long index) {
         return index - committedIndex >= COMMIT_ENTRIES
                 || storage.uncommittedBytes() >= COMMIT_BYTES
-                || index > committedIndex && time.nanos() - committedAt >= COMMIT_NANOS;
+                || (index > committedIndex && time.nanos() - committedAt >= COMMIT_NANOS);
     }
 
     /** Commits, and has it synced when that is due. Apply thread. */

@@ -70,8 +70,8 @@ final class ImageFormat {
         }
 
         private void seal(ByteBuffer frame) {
-            crc.update(frame.array());
             pending = frame.flip();
+            crc.update(pending.duplicate());
         }
     }
 

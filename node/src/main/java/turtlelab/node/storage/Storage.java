@@ -66,7 +66,7 @@ public final class Storage implements AutoCloseable {
             return new Storage(file, store, found);
         } catch (MVStoreException e) {
             store.closeImmediately();
-            throw StorageFailure.damaged(file, e.getMessage(), e);
+            throw StorageFailure.damaged(file, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             store.closeImmediately();
             throw e;
@@ -242,7 +242,7 @@ public final class Storage implements AutoCloseable {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw StorageFailure.inUse(file, e);
             }
-            throw StorageFailure.damaged(file, e.getMessage(), e);
+            throw StorageFailure.damaged(file, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             throw StorageFailure.damaged(file, String.valueOf(e.getMessage()), e);
         }

@@ -64,15 +64,14 @@ final class SyncPins {
         }
     }
 
-    private record Commit(Mark mark, MVStore.TxCounter counter) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
+    /** Told apart by identity: two commits may well stand for the same mark. */
+    private static final class Commit {
+        private final Mark mark;
+        private final MVStore.TxCounter counter;
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        Commit(Mark mark, MVStore.TxCounter counter) {
+            this.mark = mark;
+            this.counter = counter;
         }
     }
 }

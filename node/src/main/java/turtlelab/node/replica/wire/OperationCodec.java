@@ -2,17 +2,32 @@ package turtlelab.node.replica.wire;
 
 import java.util.List;
 import turtlelab.node.state.kv.Compare;
+import turtlelab.node.state.kv.Compare.Relation;
 import turtlelab.node.state.kv.KeyRange;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.kv.OperationCheck;
 import turtlelab.node.state.kv.RangeOptions;
+import turtlelab.node.state.kv.RangeOptions.SortOrder;
+import turtlelab.node.state.kv.RangeOptions.SortTarget;
 
-/** v3 operations as fields; enum constants by their position, so those may only be appended to. */
+/** v3 operations as fields. The orders of constants below are the wire's: append only. */
 final class OperationCodec {
     private static final int PUT = 0;
     private static final int DELETE = 1;
     private static final int RANGE = 2;
     private static final int TXN = 3;
+
+    private static final List<SortOrder> ORDERS =
+            List.of(SortOrder.NONE, SortOrder.ASCENDING, SortOrder.DESCENDING);
+    private static final List<SortTarget> TARGETS =
+            List.of(
+                    SortTarget.KEY,
+                    SortTarget.VERSION,
+                    SortTarget.CREATE,
+                    SortTarget.MOD,
+                    SortTarget.VALUE);
+    private static final List<Relation> RELATIONS =
+            List.of(Relation.EQUAL, Relation.GREATER, Relation.LESS, Relation.NOT_EQUAL);
 
     private OperationCodec() {}
 
@@ -80,8 +95,8 @@ final class OperationCodec {
     private static FieldWriter write(FieldWriter out, RangeOptions options) {
         return out.number(options.revision())
                 .number(options.limit())
-                .tag(options.order().ordinal())
-                .tag(options.target().ordinal())
+                .tag(ORDERS.indexOf(options.order()))
+                .tag(TARGETS.indexOf(options.target()))
                 .flag(options.keysOnly())
                 .flag(options.countOnly())
                 .number(options.minMod())
@@ -91,13 +106,11 @@ final class OperationCodec {
     }
 
     private static RangeOptions options(FieldReader in) throws MalformedCommand {
-        var orders = RangeOptions.SortOrder.values();
-        var targets = RangeOptions.SortTarget.values();
         return new RangeOptions(
                 in.number(),
                 in.number(),
-                orders[in.choice(orders.length)],
-                targets[in.choice(targets.length)],
+                ORDERS.get(in.choice(ORDERS.size())),
+                TARGETS.get(in.choice(TARGETS.size())),
                 in.flag(),
                 in.flag(),
                 in.number(),
@@ -107,7 +120,7 @@ final class OperationCodec {
     }
 
     private static void write(FieldWriter out, Compare compare) {
-        write(out, compare.range()).tag(compare.relation().ordinal());
+        write(out, compare.range()).tag(RELATIONS.indexOf(compare.relation()));
         switch (compare.operand()) {
             case Compare.Operand.Version(var version) -> out.tag(0).number(version);
             case Compare.Operand.CreateRevision(var revision) -> out.tag(1).number(revision);
@@ -118,8 +131,7 @@ final class OperationCodec {
     }
 
     private static Compare compare(FieldReader in) throws MalformedCommand {
-        var relations = Compare.Relation.values();
-        return new Compare(range(in), relations[in.choice(relations.length)], operand(in));
+        return new Compare(range(in), RELATIONS.get(in.choice(RELATIONS.size())), operand(in));
     }
 
     private static Compare.Operand operand(FieldReader in) throws MalformedCommand {
