@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.consensus.Message;
-import turtlelab.node.consensus.MessageSink;
+import turtlelab.node.consensus.threads.MessageSink;
 import turtlelab.node.peer.PeerFigures;
 import turtlelab.node.peer.PeerListener;
 

@@ -27,7 +27,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.base.UrlSet;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Message;
-import turtlelab.node.consensus.Transport;
+import turtlelab.node.consensus.engine.Transport;
 import turtlelab.node.member.Connections;
 
 /**

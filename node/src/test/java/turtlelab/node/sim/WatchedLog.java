@@ -7,7 +7,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
-import turtlelab.node.consensus.LogStore;
+import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.sim.Evidence.Fact;
 import turtlelab.node.sim.Violation.Promise;
 

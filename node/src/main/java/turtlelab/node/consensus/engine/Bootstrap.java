@@ -11,9 +11,9 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.EntryKind;
 import turtlelab.node.consensus.HardState;
-import turtlelab.node.consensus.LogStore;
 import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Peer;
+import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.consensus.wire.ChangeCodec;
 
 /** The first entries of a cluster, the same on every first member, as etcd writes them. */

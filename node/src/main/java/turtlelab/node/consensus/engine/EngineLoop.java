@@ -147,7 +147,7 @@ public final class EngineLoop {
     }
 
     /** The node stops before this event had its turn. */
-    void refuse(Event event) {
+    public void refuse(Event event) {
         switch (event) {
             case Event.Propose(_, var refused) -> refused.accept(Refusal.STOPPED);
             case Event.ProposeChange(_, _, var refused) -> refused.accept(Refusal.STOPPED);

@@ -3,7 +3,6 @@ package turtlelab.node.consensus.engine;
 import java.util.function.Consumer;
 import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.consensus.StateMachine;
-import turtlelab.node.consensus.Transport;
 
 /**
  * What the loop hands out. The three kinds of work are done elsewhere, each kind in order: by a

@@ -3,8 +3,8 @@ package turtlelab.node.consensus.engine;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import turtlelab.node.consensus.LogStore;
-import turtlelab.node.consensus.raft.DiskTask;
+import turtlelab.node.consensus.log.LogStore;
+import turtlelab.node.consensus.raft.log.DiskTask;
 
 /** What the log thread does with what it is given: write all of it, sync once, report. */
 public final class LogWork {

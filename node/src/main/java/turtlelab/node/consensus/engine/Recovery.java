@@ -3,8 +3,8 @@ package turtlelab.node.consensus.engine;
 import java.io.IOException;
 import java.util.List;
 import turtlelab.node.consensus.HardState;
-import turtlelab.node.consensus.LogStore;
 import turtlelab.node.consensus.StateMachine.AppliedState;
+import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.consensus.raft.RaftStart;
 
 /** Brings log and state together when a node starts. */

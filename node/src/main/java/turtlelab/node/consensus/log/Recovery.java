@@ -8,7 +8,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
-import turtlelab.node.consensus.LogStore.Recovered;
+import turtlelab.node.consensus.log.LogStore.Recovered;
 
 /** Reads a whole log, segment by segment, and changes nothing. */
 final class Recovery {

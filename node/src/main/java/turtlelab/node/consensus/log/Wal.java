@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
-import turtlelab.node.consensus.LogStore;
 
 /**
  * The write-ahead log: segments of a fixed size, each beginning with a {@link WalRecord.Head} that

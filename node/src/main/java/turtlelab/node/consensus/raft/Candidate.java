@@ -6,6 +6,8 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.Role;
+import turtlelab.node.consensus.raft.Behaviour.Transitions;
+import turtlelab.node.consensus.raft.tally.Quorum;
 
 /** Asks for votes: first whether it would get them (thesis 9.6), then in earnest (3.4). */
 final class Candidate implements Behaviour {

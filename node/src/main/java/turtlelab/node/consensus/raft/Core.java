@@ -9,6 +9,9 @@ import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Peer;
 import turtlelab.node.consensus.SnapshotMark;
+import turtlelab.node.consensus.raft.log.LogWindow;
+import turtlelab.node.consensus.raft.log.Persisting;
+import turtlelab.node.consensus.raft.tally.ElectionTimer;
 
 /** What a node has in every role: term, vote, log, commit and applied index, membership. */
 final class Core {
@@ -33,7 +36,7 @@ final class Core {
         this.config = config;
         this.rules = rules;
         this.out = new Outbox(rules);
-        this.timer = new ElectionTimer(config, random);
+        this.timer = new ElectionTimer(config.electionTicks(), config.heartbeatTicks(), random);
         this.log = new LogWindow(start.start());
         start.entries().forEach(log::append);
         this.disk = new Persisting(start.hardState(), log.lastIndex());

@@ -5,6 +5,7 @@ import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.Role;
+import turtlelab.node.consensus.raft.Behaviour.Transitions;
 
 /** Takes the leader's log, forwards what only the leader can do, and waits for its silence. */
 final class Follower implements Behaviour {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Message.ForwardRefused;
 import turtlelab.node.consensus.Refusal;
+import turtlelab.node.consensus.raft.tally.SeenRequests;
 
 /**
  * What followers hand to this node. The network may double it: only the first copy is looked at,

@@ -12,6 +12,9 @@ import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.Role;
+import turtlelab.node.consensus.raft.Behaviour.Transitions;
+import turtlelab.node.consensus.raft.tally.Progress;
+import turtlelab.node.consensus.raft.tally.ReadQueue;
 import turtlelab.node.consensus.wire.ChangeCodec;
 
 /** Orders proposals, replicates them, commits what a majority has, and confirms reads. */

@@ -8,6 +8,7 @@ import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.StateMachine.RoleChange;
+import turtlelab.node.consensus.raft.log.DiskTask;
 
 /** Collects what the next {@link Ready} will say. */
 final class Outbox {

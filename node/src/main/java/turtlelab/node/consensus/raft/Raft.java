@@ -9,6 +9,9 @@ import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.StateMachine.RoleChange;
 import turtlelab.node.consensus.Status;
+import turtlelab.node.consensus.raft.Behaviour.Transitions;
+import turtlelab.node.consensus.raft.log.LogWindow;
+import turtlelab.node.consensus.raft.tally.Progress;
 
 /**
  * Raft as a pure state machine: {@link #step} takes what happened, {@link #ready} tells what is to

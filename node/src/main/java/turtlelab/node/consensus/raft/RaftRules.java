@@ -8,6 +8,7 @@ import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Message.Append;
 import turtlelab.node.consensus.Peer;
 import turtlelab.node.consensus.SnapshotMark;
+import turtlelab.node.consensus.raft.log.LogWindow;
 
 /**
  * The safety rules of Raft, one method each, so that they can be read in one place and broken one

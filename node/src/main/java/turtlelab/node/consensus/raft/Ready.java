@@ -7,6 +7,7 @@ import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.StateMachine.RoleChange;
+import turtlelab.node.consensus.raft.log.DiskTask;
 
 /**
  * What is to be done after some inputs, in this order: hand the disk tasks to the log thread; send

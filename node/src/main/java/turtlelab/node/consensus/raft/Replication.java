@@ -9,6 +9,8 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.Message;
+import turtlelab.node.consensus.raft.tally.Progress;
+import turtlelab.node.consensus.raft.tally.Quorum;
 
 /** A leader's traffic towards the others: who has what, and what to send next. */
 final class Replication {
@@ -35,11 +37,15 @@ final class Replication {
         peers.keySet().retainAll(members);
         for (var id : members) {
             if (!id.equals(core.self())) {
-                peers.computeIfAbsent(
-                        id,
-                        _ -> new Progress(core.log.lastIndex() + 1, heard, core.config.limits()));
+                peers.computeIfAbsent(id, _ -> newcomer(heard));
             }
         }
+    }
+
+    private Progress newcomer(boolean heard) {
+        var limits = core.config.limits();
+        return new Progress(
+                core.log.lastIndex() + 1, heard, limits.inFlightAppends(), limits.inFlightBytes());
     }
 
     /** The highest index that a majority of voters has on disk. */

@@ -15,15 +15,15 @@ import turtlelab.node.consensus.SnapshotWriter;
 import turtlelab.node.consensus.StateMachine;
 
 /** A state that is the list of all commands, durable at once; its image is one command per line. */
-final class ListMachine implements StateMachine {
+public final class ListMachine implements StateMachine {
     private List<String> commands = new ArrayList<>();
     private AppliedState applied = AppliedState.NOTHING;
 
-    synchronized List<String> commands() {
+    public synchronized List<String> commands() {
         return List.copyOf(commands);
     }
 
-    synchronized long applied() {
+    public synchronized long applied() {
         return applied.position().index();
     }
 

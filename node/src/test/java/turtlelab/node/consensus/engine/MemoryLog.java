@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
-import turtlelab.node.consensus.LogStore;
+import turtlelab.node.consensus.log.LogStore;
 
 /** A log that outlives an engine and can be told to break. */
-final class MemoryLog implements LogStore {
+public final class MemoryLog implements LogStore {
     private final List<Entry> entries = new ArrayList<>();
     private HardState hardState = HardState.INITIAL;
     private LogPosition start = LogPosition.ORIGIN;
     private volatile boolean broken;
 
-    void breakDown() {
+    public void breakDown() {
         broken = true;
     }
 

@@ -6,15 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
-import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.SnapshotMark;
 import turtlelab.node.consensus.SnapshotReader;
-import turtlelab.node.consensus.Transport;
 import turtlelab.node.consensus.raft.RaftConfig;
 import turtlelab.node.consensus.raft.RaftLimits;
 
@@ -24,7 +23,10 @@ final class SnapshotSendingTest {
     private final List<Message> sent = new ArrayList<>();
     private final SnapshotSending sending = sending();
 
-    /** Both pieces were acknowledged; then the follower was restarted and has only the first, doubled. */
+    /**
+     * Both pieces were acknowledged; then the follower was restarted and has only the first,
+     * doubled.
+     */
     @Test
     void aFollowerThatLostWhatItHadGetsAnotherSnapshot() {
         sending.answered(0);
@@ -101,9 +103,7 @@ final class SnapshotSendingTest {
                         throw new AssertionError("removed");
                     }
                 };
-        var ports =
-                new EnginePorts(
-                        transport, _ -> {}, _ -> {}, _ -> {}, new ListMachine(), fatal);
+        var ports = new EnginePorts(transport, _ -> {}, _ -> {}, _ -> {}, new ListMachine(), fatal);
         var route = new SnapshotSending.Route(new MemberId(1), new MemberId(2), 1, 7);
         return new SnapshotSending(config, ports, route, new NoBytes());
     }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import turtlelab.node.consensus.LogStore.Recovered;
+import turtlelab.node.consensus.log.LogStore.Recovered;
 import turtlelab.node.sim.SimulatedDisk;
 
 /** A torn write is cut; everything else that is damaged is refused and left as it is. */

@@ -8,7 +8,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.EntryKind;
 import turtlelab.node.consensus.HardState;
-import turtlelab.node.consensus.LogStore.Recovered;
+import turtlelab.node.consensus.log.LogStore.Recovered;
 import turtlelab.node.sim.SimulatedDisk;
 
 /** Words that the log's tests share. */

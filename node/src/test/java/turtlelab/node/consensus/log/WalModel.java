@@ -9,7 +9,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
-import turtlelab.node.consensus.LogStore.Recovered;
+import turtlelab.node.consensus.log.LogStore.Recovered;
 
 /** What a log may be found as after a crash: any state from the last synced one to the newest. */
 final class WalModel {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
-import turtlelab.node.consensus.LogStore.Recovered;
+import turtlelab.node.consensus.log.LogStore.Recovered;
 import turtlelab.node.sim.DiskFaults;
 import turtlelab.node.sim.SimulatedDisk;
 

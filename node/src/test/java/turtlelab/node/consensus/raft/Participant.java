@@ -15,6 +15,7 @@ import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.SnapshotMark;
 import turtlelab.node.consensus.StateMachine.AppliedState;
+import turtlelab.node.consensus.raft.log.DiskTask;
 
 /** One node of a conversation: a core with a disk and a state as simple as can be. */
 final class Participant {

@@ -3,9 +3,9 @@ package turtlelab.node.consensus.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
@@ -16,6 +16,7 @@ import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Peer;
 import turtlelab.node.consensus.StateMachine.AppliedState;
+import turtlelab.node.consensus.raft.tally.Progress;
 
 final class ReplicationTest {
     private static final MemberId LEADER = new MemberId(1);
@@ -27,8 +28,8 @@ final class ReplicationTest {
     private final Replication replication = new Replication(core);
 
     /**
-     * Its window was full of appends that were all lost, and the log was cut behind them meanwhile: the
-     * follower would have been asked nothing and sent nothing for ever.
+     * Its window was full of appends that were all lost, and the log was cut behind them meanwhile:
+     * the follower would have been asked nothing and sent nothing for ever.
      */
     @Test
     void aFollowerWhoseLostWindowWasCutOffGetsASnapshot() {

@@ -1,0 +1,5 @@
+/** Tests of {@code consensus.threads}. */
+@NullMarked
+package turtlelab.node.consensus.threads;
+
+import org.jspecify.annotations.NullMarked;
