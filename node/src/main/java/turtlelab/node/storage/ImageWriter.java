@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
@@ -96,7 +97,7 @@ public final class ImageWriter implements AutoCloseable {
     }
 
     private static void syncDirectory(Path file) throws IOException {
-        var directory = file.toAbsolutePath().getParent();
+        var directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
