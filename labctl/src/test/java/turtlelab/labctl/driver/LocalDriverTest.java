@@ -89,14 +89,21 @@ class LocalDriverTest {
 
     @Test
     void aStrangerWithTheSamePidIsNotOurs() throws IOException {
-        long stranger = ProcessHandle.current().pid();
-        var theirs = ProcessIdentity.parse(read(Path.of("/proc/" + stranger + "/stat")));
-        long start = theirs.orElseThrow().identity().startTicks();
-        var record = state.resolve("turtle1/pid");
-        Files.writeString(record, PidFile.of(new ProcessIdentity(stranger, start)));
-        assertThat(driver.process(TURTLE)).isPresent();
-        Files.writeString(record, PidFile.of(new ProcessIdentity(stranger, start - 1)));
-        assertThat(driver.process(TURTLE)).isEmpty();
+        var stranger = new ProcessBuilder("sleep", "600").start();
+        try {
+            var stat = read(Path.of("/proc/" + stranger.pid() + "/stat"));
+            long start = ProcessIdentity.parse(stat).orElseThrow().identity().startTicks();
+            record(new ProcessIdentity(stranger.pid(), start));
+            assertThat(driver.process(TURTLE)).isPresent();
+            record(new ProcessIdentity(stranger.pid(), start - 1));
+            assertThat(driver.process(TURTLE)).isEmpty();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    private void record(ProcessIdentity process) throws IOException {
+        Files.writeString(state.resolve("turtle1/pid"), PidFile.of(process));
     }
 
     @Test

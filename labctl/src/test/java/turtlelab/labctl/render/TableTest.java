@@ -21,7 +21,7 @@ class TableTest {
         assertThat(table.lines(17))
                 .containsExactly("NAME    HEALTH", "turtle1 healthy", "t2      unhealthy");
         assertThat(table.lines(14))
-                .containsExactly("NAME    HEALTH", "turtle1 healt…", "t2      unhea…");
+                .containsExactly("NAME   HEALTH", "turtl… healthy", "t2     unheal…");
     }
 
     @Test

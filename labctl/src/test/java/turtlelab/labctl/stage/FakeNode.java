@@ -13,6 +13,9 @@ import turtlelab.labctl.driver.NodeSpec;
 /** The HTTP face of a healthy node, as far as labctl asks for it; the cluster stands behind it. */
 final class FakeNode implements AutoCloseable {
 
+    private static final String MEMBER =
+            "{\"id\":\"%x\",\"name\":\"%s\",\"peerURLs\":[],\"clientURLs\":[\"x\"]}";
+
     private final HttpServer server;
 
     FakeNode(NodeSpec node, int port, FakeCluster cluster) {
@@ -39,10 +42,7 @@ final class FakeNode implements AutoCloseable {
 
     private static String members(FakeCluster cluster) {
         return cluster.running().stream()
-                .map(
-                        node ->
-                                "{\"id\":\"%x\",\"name\":\"%s\",\"peerURLs\":[],\"clientURLs\":[\"x\"]}"
-                                        .formatted(cluster.id(node), node.name()))
+                .map(node -> MEMBER.formatted(cluster.id(node), node.name()))
                 .collect(Collectors.joining(",", "{\"members\":[", "]}"));
     }
 

@@ -86,7 +86,7 @@ public final class AwaitHealthy {
                         .collect(Collectors.joining(System.lineSeparator()));
         return new LabFailure(
                 LabFailure.Kind.UNAVAILABLE,
-                "%s died right after its start (see also `labctl doctor`); its log, %s, ends with:%n%s"
+                "%s died right after its start (try `labctl doctor`); its log, %s, ends:%n%s"
                         .formatted(node.name(), log, lines));
     }
 
