@@ -27,10 +27,10 @@ import turtlelab.node.http.v2.V2Api;
 import turtlelab.node.member.Members;
 import turtlelab.node.member.ReplicatedMembers;
 import turtlelab.node.peer.LocalPeer;
-import turtlelab.node.peer.http.PeerCalls;
 import turtlelab.node.peer.PeerFigures;
 import turtlelab.node.peer.PeerListener;
 import turtlelab.node.peer.PeerNetwork;
+import turtlelab.node.peer.http.PeerCalls;
 import turtlelab.node.peer.http.PeerRoutes;
 import turtlelab.node.replica.LocalReplica;
 import turtlelab.node.replica.ReplicaSettings;
@@ -110,8 +110,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                         addresses(config.urls().listenClient()),
                         new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
                         Version.own());
-        var served =
-                new Served(replica, members, new ReplicaVitals(replica), registry);
+        var served = new Served(replica, members, new ReplicaVitals(replica), registry);
         var v2 = new V2Api(replica, members, time);
         replica.onRoleChange(v2::roleChanged);
         return ClientPort.open(

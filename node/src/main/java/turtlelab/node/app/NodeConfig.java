@@ -27,7 +27,8 @@ public record NodeConfig(
     /**
      * The pace of consensus.
      *
-     * @param snapshotCount log entries kept for slow followers; who needs older ones gets a snapshot
+     * @param snapshotCount log entries kept for slow followers; who needs older ones gets a
+     *     snapshot
      */
     public record Timing(Duration heartbeat, Duration election, long snapshotCount) {}
 

@@ -51,7 +51,9 @@ final class Caller extends SimpleChannelInboundHandler<Frame> {
                         local.id(),
                         link.address().id(),
                         local.urls().toString());
-        context.writeAndFlush(FrameWriter.hello(context.alloc(), hello), context.voidPromise());
+        var _ =
+                context.writeAndFlush(
+                        FrameWriter.hello(context.alloc(), hello), context.voidPromise());
         scheduleCheck(context);
     }
 
@@ -123,7 +125,8 @@ final class Caller extends SimpleChannelInboundHandler<Frame> {
     }
 
     private void scheduleCheck(ChannelHandlerContext context) {
-        context.executor().schedule(() -> check(context), PING.toMillis(), TimeUnit.MILLISECONDS);
+        var loop = context.executor();
+        var _ = loop.schedule(() -> check(context), PING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void check(ChannelHandlerContext context) {
@@ -143,11 +146,11 @@ final class Caller extends SimpleChannelInboundHandler<Frame> {
     private void ping(ChannelHandlerContext context) {
         var now = link.local().time().nanos();
         var frame = FrameWriter.frame(context.alloc(), Frame.Kind.PING, out -> out.writeLong(now));
-        context.writeAndFlush(frame, context.voidPromise());
+        var _ = context.writeAndFlush(frame, context.voidPromise());
     }
 
     private void giveUp(ChannelHandlerContext context, String why) {
         problem = why;
-        context.close();
+        var _ = context.close();
     }
 }

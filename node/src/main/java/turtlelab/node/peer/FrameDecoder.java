@@ -69,10 +69,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
         if (crc != FrameWriter.checksum(in, in.readerIndex(), length)) {
             throw new CorruptedFrameException("checksum of a frame does not fit");
         }
-        var kind = in.readUnsignedByte();
-        if (kind >= Frame.Kind.values().length) {
-            throw new CorruptedFrameException("unknown frame kind " + kind);
-        }
-        return new Frame(Frame.Kind.values()[kind], in.readRetainedSlice(length - 1));
+        var kind = Frame.Kind.of(in.readUnsignedByte());
+        return new Frame(kind, in.readRetainedSlice(length - 1));
     }
 }

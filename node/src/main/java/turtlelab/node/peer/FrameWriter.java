@@ -44,7 +44,7 @@ final class FrameWriter {
 
     private static ByteBuf frame(
             ByteBufAllocator allocator, Frame.Kind kind, int size, Consumer<ByteBuf> content) {
-        var out = allocator.buffer(HEAD + 1 + size).writeZero(HEAD).writeByte(kind.ordinal());
+        var out = allocator.buffer(HEAD + 1 + size).writeZero(HEAD).writeByte(kind.code());
         content.accept(out);
         var length = out.readableBytes() - HEAD;
         out.setInt(0, length).setInt(Integer.BYTES, checksum(out, HEAD, length));

@@ -7,29 +7,40 @@ import turtlelab.node.base.MemberId;
 
 /** The answer to a {@link Hello}: whether the caller is welcome, and who answers. */
 record Greeting(Verdict verdict, ClusterId cluster, MemberId self) {
-    /** On the wire by its position: append only. */
+    /** Whether the caller may come in, and if not, why. */
     enum Verdict {
-        WELCOME,
-        OTHER_CLUSTER,
-        OTHER_MEMBER,
-        OTHER_VERSION,
-        REMOVED
+        WELCOME(0),
+        OTHER_CLUSTER(1),
+        OTHER_MEMBER(2),
+        OTHER_VERSION(3),
+        REMOVED(4);
+
+        private final int code;
+
+        Verdict(int code) {
+            this.code = code;
+        }
+
+        static Verdict of(int code) {
+            for (var verdict : values()) {
+                if (verdict.code == code) {
+                    return verdict;
+                }
+            }
+            throw new CorruptedFrameException("unknown verdict " + code);
+        }
     }
 
     void write(ByteBuf out) {
-        out.writeByte(verdict.ordinal()).writeLong(cluster.value()).writeLong(self.value());
+        out.writeByte(verdict.code).writeLong(cluster.value()).writeLong(self.value());
     }
 
     static Greeting read(ByteBuf in) {
         if (in.readableBytes() < 17) {
             throw new CorruptedFrameException("the greeting is too short");
         }
-        var verdict = in.readUnsignedByte();
-        if (verdict >= Verdict.values().length) {
-            throw new CorruptedFrameException("unknown verdict " + verdict);
-        }
         return new Greeting(
-                Verdict.values()[verdict],
+                Verdict.of(in.readUnsignedByte()),
                 new ClusterId(in.readLong()),
                 new MemberId(in.readLong()));
     }

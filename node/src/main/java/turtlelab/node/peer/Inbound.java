@@ -1,5 +1,6 @@
 package turtlelab.node.peer;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CorruptedFrameException;
@@ -47,7 +48,7 @@ final class Inbound extends SimpleChannelInboundHandler<Frame> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, @Nullable Throwable cause) {
         reception.dropped(context, Problem.of(cause));
-        context.close();
+        var _ = context.close();
     }
 
     private void read(ChannelHandlerContext context, Frame frame) {
@@ -63,7 +64,7 @@ final class Inbound extends SimpleChannelInboundHandler<Frame> {
                 var pong =
                         FrameWriter.frame(
                                 context.alloc(), Frame.Kind.PONG, out -> out.writeBytes(content));
-                context.writeAndFlush(pong, context.voidPromise());
+                var _ = context.writeAndFlush(pong, context.voidPromise());
             }
             case HELLO, GREETING, PONG ->
                     throw new CorruptedFrameException("unexpected " + frame.kind());
@@ -83,7 +84,7 @@ final class Inbound extends SimpleChannelInboundHandler<Frame> {
         if (verdict == Greeting.Verdict.WELCOME) {
             hello = caller;
         } else {
-            sent.addListener(_ -> context.close());
+            sent.addListener(ChannelFutureListener.CLOSE);
         }
     }
 

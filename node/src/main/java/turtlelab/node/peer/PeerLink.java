@@ -83,7 +83,7 @@ final class PeerLink implements AutoCloseable {
         loop.execute(
                 () -> {
                     if (channel != null) {
-                        channel.close();
+                        var _ = channel.close();
                     }
                 });
     }
@@ -127,7 +127,7 @@ final class PeerLink implements AutoCloseable {
             if (message == null) {
                 break;
             }
-            current.write(frame(current, message), current.voidPromise());
+            var _ = current.write(frame(current, message), current.voidPromise());
             written = true;
         }
         if (written) {
@@ -145,7 +145,7 @@ final class PeerLink implements AutoCloseable {
             return;
         }
         events.lost(address, wasActive, problem);
-        loop.schedule(this::resolve, backOff.nextMillis(), TimeUnit.MILLISECONDS);
+        var _ = loop.schedule(this::resolve, backOff.nextMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static ByteBuf frame(Channel channel, Message message) {
@@ -200,7 +200,7 @@ final class PeerLink implements AutoCloseable {
         if (!done.isSuccess()) {
             lost(Problem.of(done.cause()));
         } else if (closed) {
-            done.channel().close();
+            var _ = done.channel().close();
         } else {
             channel = done.channel();
         }

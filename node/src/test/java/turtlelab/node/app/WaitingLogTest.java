@@ -35,8 +35,7 @@ final class WaitingLogTest {
 
     private static PeerStatus peer(int id, boolean active, String problem) {
         var address =
-                new PeerStatus.Address(
-                        new MemberId(id), UrlSet.parse("http://h" + id + ":2380"));
+                new PeerStatus.Address(new MemberId(id), UrlSet.parse("http://h" + id + ":2380"));
         var activeFor = active ? Optional.of(Duration.ofSeconds(1)) : Optional.<Duration>empty();
         return new PeerStatus(address, activeFor, Optional.empty(), problem);
     }

@@ -24,7 +24,8 @@ import turtlelab.node.state.MemberTable.MemberInfo;
 
 /**
  * Asks the HTTP side of other members' peer ports, each call on a virtual thread of its own. The
- * JDK's old client serves here, because the new one costs half a second of a start on a small machine.
+ * JDK's old client serves here, because the new one costs half a second of a start on a small
+ * machine.
  */
 public final class PeerCalls implements RemoteCluster, LeaderCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PeerCalls.class);
@@ -36,10 +37,7 @@ public final class PeerCalls implements RemoteCluster, LeaderCalls {
     @Override
     public Optional<Picture> ask(List<HttpUrl> peers) {
         var answers = peers.stream().map(this::ask).toList();
-        return answers.stream()
-                .map(CompletableFuture::join)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return answers.stream().map(CompletableFuture::join).flatMap(Optional::stream).findFirst();
     }
 
     @Override
@@ -73,8 +71,7 @@ public final class PeerCalls implements RemoteCluster, LeaderCalls {
     private record Answer(int status, String clusterId, String body) {}
 
     private static Answer call(String method, String url, Duration patience) throws IOException {
-        var connection =
-                (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
+        var connection = (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
         connection.setRequestMethod(method);
         connection.setConnectTimeout((int) CONNECT.toMillis());
         connection.setReadTimeout((int) patience.toMillis());
