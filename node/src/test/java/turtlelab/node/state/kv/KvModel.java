@@ -3,6 +3,7 @@ package turtlelab.node.state.kv;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class KvModel {
         return asked > 0 && asked < compacted ? Optional.of(Rejection.COMPACTED) : Optional.empty();
     }
 
-    private static boolean holds(Compare compare, TreeMap<Bytes, KeyValue> now) {
+    private static boolean holds(Compare compare, Map<Bytes, KeyValue> now) {
         var found = now.values().stream().filter(kv -> compare.range().contains(kv.key())).toList();
         if (found.isEmpty()) {
             return !(compare.operand() instanceof Compare.Operand.Value)
@@ -110,7 +111,7 @@ final class KvModel {
         private final long main = revision() + 1;
         private boolean changed;
 
-        Work(TreeMap<Bytes, KeyValue> before) {
+        Work(Map<Bytes, KeyValue> before) {
             after = new TreeMap<>(before);
         }
 

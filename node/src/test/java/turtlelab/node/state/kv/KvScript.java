@@ -31,7 +31,7 @@ final class KvScript {
     static String answered(String script) {
         var conversation = new KvScript();
         var out = new StringBuilder();
-        for (var paragraph : script.strip().split("\n\n")) {
+        for (var paragraph : script.strip().split("\n\n", -1)) {
             var question = paragraph.split("\n----", -1)[0];
             out.append(question);
             if (!question.lines().allMatch(line -> line.startsWith("#"))) {
