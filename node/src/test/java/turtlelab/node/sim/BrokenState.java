@@ -1,6 +1,6 @@
 package turtlelab.node.sim;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import turtlelab.node.consensus.LogPosition;
@@ -120,11 +120,11 @@ final class BrokenState {
 
         @Override
         public void run(List<ApplyWork.Task> tasks, Consumer<Event> done) {
-            for (var task : new ArrayList<>(tasks)) {
+            for (var task : tasks) {
                 if (task instanceof ApplyWork.Task.Install install) {
                     try {
                         install.writer().install();
-                    } catch (java.io.IOException e) {
+                    } catch (IOException e) {
                         throw new IllegalStateException(e);
                     }
                 }

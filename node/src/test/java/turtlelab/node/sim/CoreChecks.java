@@ -29,6 +29,19 @@ final class CoreChecks {
         }
     }
 
+    /** How far a leader has committed since it was elected. */
+    static void checkCommit(EngineLoop engine, long commitWhenElected) {
+        var status = engine.status();
+        var commit = status.commitIndex();
+        var term = engine.raft().log().term(commit);
+        if (commit > commitWhenElected && term >= 0 && term < status.term()) {
+            throw new Violation(
+                    Promise.OWN_TERM_COUNTED,
+                    "%s leads term %d and commits entry %d of term %d by counting",
+                    status.self(), status.term(), commit, term);
+        }
+    }
+
     /** Who votes, and who asks for votes. */
     static void check(EngineLoop engine, Message message, Ledger ledger) {
         switch (message) {

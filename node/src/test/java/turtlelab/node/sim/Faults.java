@@ -52,6 +52,10 @@ final class Faults {
     }
 
     private void strike() {
+        if (plan.leadersFall() && chance.nextInt(5) > 0) {
+            strikeLeader();
+            return;
+        }
         switch (chance.nextInt(16)) {
             case 0 -> crash(any());
             case 1, 2 -> any().losePowerInNextWrite();
@@ -65,6 +69,17 @@ final class Faults {
             case 13 -> any().failNextSync();
             case 14 -> cluster.transfer(chance);
             default -> crash(cluster.leaderOr(any()));
+        }
+    }
+
+    private void strikeLeader() {
+        var leader = cluster.leaderOr(any());
+        if (chance.nextBoolean()) {
+            crash(leader);
+        } else {
+            cluster.network().heal();
+            isolate(leader, cluster.nodes());
+            healLater();
         }
     }
 

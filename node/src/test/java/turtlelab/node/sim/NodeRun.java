@@ -48,6 +48,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
     private final long tick;
     private final List<Waiting> waiting = new ArrayList<>();
     private List<LogWork.Task> interrupted = List.of();
+    private long commitWhenElected;
     private RoleChange role = new RoleChange(Role.FOLLOWER, 0, MemberId.NONE);
 
     /** What a run gets from its node. */
@@ -128,6 +129,9 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
 
     void receive(Message message) {
         handle(new Event.Arrived(message));
+        if (leads() && message instanceof Message.AppendAccepted) {
+            CoreChecks.checkCommit(engine, commitWhenElected);
+        }
     }
 
     void propose(Bytes command, Consumer<Refusal> refused) {
@@ -275,6 +279,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
         var won = change.role() == Role.LEADER && !(leads() && role.term() == change.term());
         role = change;
         if (won) {
+            commitWhenElected = engine.status().commitIndex();
             world.ledger().leads(node.id(), change.term(), memory.terms());
         }
     }

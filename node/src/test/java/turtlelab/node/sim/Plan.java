@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
  * @param founders voters at the start
  * @param safety how long anything may happen
  * @param operatorEvery between two errands of the operator; 0 for none
+ * @param leadersFall whether most faults hit the leader
  */
 record Plan(
         int founders,
@@ -18,6 +19,7 @@ record Plan(
         long longestPause,
         long longestPartition,
         long operatorEvery,
+        boolean leadersFall,
         Aftermath aftermath) {
     private static final long MILLI = Scheduler.MILLI;
 
@@ -30,6 +32,7 @@ record Plan(
                 chance.nextInt(4) == 0 ? 6_000 * MILLI : 1_500 * MILLI,
                 chance.nextLong(300, 2_500) * MILLI,
                 chance.nextInt(3) == 0 ? 0 : chance.nextLong(300, 2_500) * MILLI,
+                chance.nextInt(8) == 0,
                 Aftermath.values()[chance.nextInt(Aftermath.values().length)]);
     }
 
@@ -42,6 +45,7 @@ record Plan(
                 longestPause,
                 longestPartition,
                 operatorEvery,
+                leadersFall,
                 other);
     }
 

@@ -12,12 +12,12 @@ import static turtlelab.node.sim.Violation.Promise.MEMBERSHIP;
 import static turtlelab.node.sim.Violation.Promise.NODE_STOPPED;
 import static turtlelab.node.sim.Violation.Promise.ONE_CHANGE;
 import static turtlelab.node.sim.Violation.Promise.ONE_LEADER;
+import static turtlelab.node.sim.Violation.Promise.OWN_TERM_COUNTED;
 import static turtlelab.node.sim.Violation.Promise.STABLE_LEADER;
 import static turtlelab.node.sim.Violation.Promise.VOTERS_ONLY;
 import static turtlelab.node.sim.Violation.Promise.VOTE_REMEMBERED;
 
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import turtlelab.node.sim.Plan.Aftermath;
 import turtlelab.node.sim.Violation.Promise;
@@ -27,7 +27,7 @@ enum SeededBug {
     ACKNOWLEDGES_BEFORE_SYNC(BrokenRules.acknowledgesBeforeSync(), COMMITTED_STAYS, LEADER_COMPLETENESS, NODE_STOPPED),
     LEADER_COUNTS_ITSELF_BEFORE_SYNC(BrokenRules.leaderCountsItselfBeforeSync(), COMMITTED_STAYS, LEADER_COMPLETENESS, NODE_STOPPED),
     FORGETS_VOTE(BrokenRules.forgetsVote(), VOTE_REMEMBERED, ONE_LEADER),
-    COMMITS_OLD_TERM_BY_COUNTING(BrokenRules.commitsOldTermByCounting(), LEADER_COMPLETENESS, COMMITTED_STAYS),
+    COMMITS_OLD_TERM_BY_COUNTING(BrokenRules.commitsOldTermByCounting(), OWN_TERM_COUNTED, LEADER_COMPLETENESS, COMMITTED_STAYS),
     READS_WITHOUT_ROUND(BrokenRules.readsWithoutRound(), LINEARIZABLE),
     READS_BEFORE_OWN_ENTRY(BrokenRules.readsBeforeOwnEntry(), LINEARIZABLE),
     IGNORES_PREVIOUS(BrokenRules.ignoresPrevious(), LOG_MATCHING, COMMITTED_STAYS, NODE_STOPPED),
@@ -65,12 +65,12 @@ enum SeededBug {
         return broken;
     }
 
-    /** What must stay broken for it to show; empty when it shows anyhow. */
-    Optional<Aftermath> aftermath() {
+    /** The plan under which it shows soonest; most show under any. */
+    Plan plan(Plan plan) {
         return switch (this) {
-            case NO_STICKINESS -> Optional.of(Aftermath.BRIDGE);
-            case LEADER_WITHOUT_CHECK_QUORUM -> Optional.of(Aftermath.DEAF_LEADER);
-            default -> Optional.empty();
+            case NO_STICKINESS -> plan.with(Aftermath.BRIDGE);
+            case LEADER_WITHOUT_CHECK_QUORUM -> plan.with(Aftermath.DEAF_LEADER);
+            default -> plan;
         };
     }
 }

@@ -15,11 +15,10 @@ final class Seeds {
         return run(Plan.of(chance), chance, bugs, inWords);
     }
 
-    /** A seed under a bug, with the aftermath in which it shows. */
+    /** A seed under a bug, with the plan that shows it. */
     static Result run(long seed, SeededBug bug) {
         var chance = new SplittableRandom(seed);
-        var plan = Plan.of(chance);
-        return run(bug.aftermath().map(plan::with).orElse(plan), chance, bug.nodes(), false);
+        return run(bug.plan(Plan.of(chance)), chance, bug.nodes(), false);
     }
 
     private static Result run(Plan plan, SplittableRandom chance, NodeBugs bugs, boolean inWords) {

@@ -2,8 +2,6 @@ package turtlelab.node.sim;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,14 +48,7 @@ public final class SimulatedDisk {
         unsyncedNames.clear();
         names.clear();
         names.putAll(durableNames);
-        var files = Collections.<SimulatedFile>newSetFromMap(new IdentityHashMap<>());
-        files.addAll(names.values());
-        // by name, not by identity, so that equal seeds draw equal chances
-        for (var file : names.values()) {
-            if (files.remove(file)) {
-                file.losePower(chance);
-            }
-        }
+        names.values().forEach(file -> file.losePower(chance));
     }
 
     /** Everything is gone: a new, empty disk. */

@@ -23,6 +23,8 @@ final class Violation extends RuntimeException {
         LOG_MATCHING,
         /** A new leader has everything that was committed in earlier terms. */
         LEADER_COMPLETENESS,
+        /** A leader commits by counting only entries of its own term. */
+        OWN_TERM_COUNTED,
         /** What was committed at an index is what everybody applies there. */
         COMMITTED_STAYS,
         /** Entries are applied in order and once, and never go back. */
