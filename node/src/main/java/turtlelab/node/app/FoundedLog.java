@@ -3,10 +3,10 @@ package turtlelab.node.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import turtlelab.node.consensus.LogPosition;
-import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.consensus.StateMachine.AppliedState;
 import turtlelab.node.consensus.engine.Bootstrap;
 import turtlelab.node.consensus.log.FileLogDirectory;
+import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.consensus.log.Wal;
 import turtlelab.node.discovery.Identity;
 
