@@ -72,11 +72,13 @@ public final class EtcdctlMain {
     }
 
     private static boolean asksForHelp(List<String> words) {
-        return words.contains("--help") || words.contains("-h");
+        int end = words.indexOf("--");
+        var flags = end < 0 ? words : words.subList(0, end);
+        return flags.contains("--help") || flags.contains("-h");
     }
 
     private void v2(List<String> words, List<String> commands) throws InterruptedException {
-        if (words.contains("--version") || words.contains("-v")) {
+        if (commands.isEmpty() && (words.contains("--version") || words.contains("-v"))) {
             streams.out().println("etcdctl version: 3.4.23\nAPI version: 2");
             return;
         }

@@ -34,7 +34,7 @@ final class Help {
               etcdctl --endpoints http://127.0.0.2:2379 cluster-health
               etcdctl --endpoints 127.0.0.2:2379 put one uno
               etcdctl --endpoints 127.0.0.2:2379,127.0.0.3:2379 endpoint status -w table
-              etcdctl --endpoints 127.0.0.2:2379 member add turtle4 --peer-urls http://127.0.0.5:2380
+              etcdctl --endpoints 127.0.0.2:2379 member add t4 --peer-urls http://127.0.0.5:2380
               printf 'mod("one") > "0"\\n\\nput one due\\n\\nget one\\n\\n' | etcdctl txn
             """;
 

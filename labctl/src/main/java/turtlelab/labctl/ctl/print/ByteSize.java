@@ -20,7 +20,8 @@ public final class ByteSize {
             unit++;
         }
         double rounded = Math.floor(size * SMALL + 0.5) / SMALL;
-        var form = rounded < SMALL ? "%.1f %s" : "%.0f %s";
-        return String.format(Locale.ROOT, form, rounded, UNITS[unit]);
+        return rounded < SMALL
+                ? String.format(Locale.ROOT, "%.1f %s", rounded, UNITS[unit])
+                : (long) Math.rint(rounded) + " " + UNITS[unit];
     }
 }

@@ -53,7 +53,7 @@ final class Cluster {
     List<Member> members() throws NoCluster {
         var reply = ask(Request.get("/v2/members"));
         if (reply.status() != OK) {
-            throw NoCluster.unexpected(reply);
+            throw NoCluster.unexpected(reply, portHint());
         }
         return Json.parse(reply.body()).stream()
                 .flatMap(it -> it.at("members").items().stream())
@@ -111,6 +111,13 @@ final class Cluster {
     /** What an answer that is no JSON most likely means. */
     String explainNoJson() {
         return "client: response is invalid json."
-                + " The endpoint is probably not valid etcd cluster endpoint";
+                + " The endpoint is probably not valid etcd cluster endpoint"
+                + portHint();
+    }
+
+    private String portHint() {
+        return endpoints.stream().anyMatch(it -> it.endsWith(":2380"))
+                ? "\nhint: 2380 is the members' own port; clients use 2379"
+                : "";
     }
 }

@@ -4,7 +4,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.wire.Json;
@@ -17,10 +19,19 @@ final class KeysApi {
     private static final int OK = 200;
     private static final int CREATED = 201;
 
-    private final Cluster cluster;
+    private static final String NOT_FOUND = "100";
 
-    KeysApi(Cluster cluster) {
+    private final Cluster cluster;
+    private final Function<String, Optional<String>> hints;
+
+    /**
+     * The keys of a cluster.
+     *
+     * @param hints what else to say of a key that is not there
+     */
+    KeysApi(Cluster cluster, Function<String, Optional<String>> hints) {
         this.cluster = cluster;
+        this.hints = hints;
     }
 
     KeyEvent get(String key, Map<String, String> query) {
@@ -56,12 +67,12 @@ final class KeysApi {
     }
 
     private String refusal(Json json) {
+        var code = json.at("errorCode").text();
+        var key = json.at("cause").text();
+        var hint = code.equals(NOT_FOUND) ? hints.apply(key) : Optional.<String>empty();
         return "%s: %s (%s) [%s]"
-                .formatted(
-                        json.at("errorCode").text(),
-                        json.at("message").text(),
-                        json.at("cause").text(),
-                        json.at("index").text());
+                        .formatted(code, json.at("message").text(), key, json.at("index").text())
+                + hint.map(it -> "\n" + it).orElse("");
     }
 
     private static String path(String key, Map<String, String> query) {

@@ -131,7 +131,10 @@ final class MemberCommands {
     }
 
     private static String useItsId(Member member) {
-        return "Found a member named %s; if this is correct, please use its ID, eg:\n\tetcdctl member remove %s\n"
+        return """
+        Found a member named %s; if this is correct, please use its ID, eg:
+        \tetcdctl member remove %s
+        """
                 .formatted(member.name(), member.id());
     }
 

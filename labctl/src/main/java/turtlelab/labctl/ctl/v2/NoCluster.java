@@ -23,18 +23,27 @@ final class NoCluster extends Exception {
     static NoCluster of(List<String> failures) {
         return new NoCluster(
                 "client: etcd cluster is unavailable or misconfigured; " + listed(failures, "; "),
-                listed(failures, ""),
+                "\n" + listed(failures, "") + hint(failures),
                 failures.stream().anyMatch(it -> it.startsWith("dial ")));
     }
 
     /** An endpoint answered what no v2 API answers. */
-    static NoCluster unexpected(Reply reply) {
-        return new NoCluster("unexpected status code " + reply.status(), "", false);
+    static NoCluster unexpected(Reply reply, String hint) {
+        return new NoCluster("unexpected status code " + reply.status(), hint, false);
     }
 
     /** Whether an endpoint could not even be connected to. */
     boolean isUnreachable() {
         return isUnreachable;
+    }
+
+    private static String hint(List<String> failures) {
+        if (failures.stream().anyMatch(it -> it.endsWith(" has no leader"))) {
+            return "hint: no leader: a majority of the members must run; see cluster-health";
+        }
+        return failures.stream().allMatch(it -> it.startsWith("dial "))
+                ? "hint: no connection: is a node running there?"
+                : "";
     }
 
     private static String listed(List<String> failures, String gap) {
@@ -50,6 +59,6 @@ final class NoCluster extends Exception {
 
     /** All that a command tells of it. */
     String text() {
-        return "Error:  " + summary() + (detail.isEmpty() ? "" : "\n" + detail);
+        return "Error:  " + summary() + detail;
     }
 }

@@ -3,10 +3,12 @@ package turtlelab.labctl.ctl.v2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.GoFlags;
+import turtlelab.labctl.ctl.wire.OtherKeyspace;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
 
@@ -46,8 +48,15 @@ public final class V2Program {
         if (verb == V2Verb.MEMBER) {
             return member(flags.words(), new MemberCommands(cluster, streams.out()));
         }
-        key(verb, new KeyCommands(new KeysApi(cluster), flags, streams));
+        key(verb, new KeyCommands(new KeysApi(cluster, key -> hint(key, cluster)), flags, streams));
         return 0;
+    }
+
+    /** Who chose the API by name knows which keys it has. */
+    private Optional<String> hint(String key, Cluster cluster) {
+        return environment.containsKey("ETCDCTL_API")
+                ? Optional.empty()
+                : new OtherKeyspace(cluster.endpoints()).ifV3Has(key);
     }
 
     private static void key(V2Verb verb, KeyCommands keys) {

@@ -94,8 +94,9 @@ public final class V3Program {
         var response = keys.get(flags, display(flags));
         boolean isPlain = flags.words().size() == 1 && !flags.isOn("from-key");
         if (response.getCount() == 0 && isPlain && !environment.containsKey("ETCDCTL_API")) {
-            new OtherKeyspace(cluster.endpoints(), streams.err())
-                    .tellIfV2Has(flags.words().getFirst());
+            new OtherKeyspace(cluster.endpoints())
+                    .ifV2Has(flags.words().getFirst())
+                    .ifPresent(streams.err()::println);
         }
     }
 

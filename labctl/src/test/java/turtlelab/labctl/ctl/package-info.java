@@ -1,0 +1,2 @@
+/** etcdctl's clothes, tried on against fakes and against the original. */
+package turtlelab.labctl.ctl;
