@@ -1,5 +1,6 @@
 package turtlelab.node.sim;
 
+import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
@@ -8,8 +9,7 @@ import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Message.Append;
 import turtlelab.node.consensus.Peer;
 import turtlelab.node.consensus.SnapshotMark;
-import turtlelab.node.base.MemberId;
-import turtlelab.node.consensus.raft.log.LogWindow;
+import turtlelab.node.consensus.raft.LogWindow;
 import turtlelab.node.consensus.raft.RaftRules;
 import turtlelab.node.consensus.wire.ChangeCodec;
 import turtlelab.node.consensus.wire.MalformedMessage;
@@ -23,7 +23,8 @@ final class BrokenRules {
                 new RaftRules() {
                     @Override
                     public boolean promises(Message message) {
-                        return super.promises(message) && !(message instanceof Message.AppendAccepted);
+                        return super.promises(message)
+                                && !(message instanceof Message.AppendAccepted);
                     }
                 });
     }
@@ -122,13 +123,16 @@ final class BrokenRules {
     }
 
     static NodeBugs changeInForceEarly() {
-        return NodeBugs.NONE.raftOn(1,
+        return NodeBugs.NONE.raftOn(
+                1,
                 new RaftRules() {
                     @Override
                     public Membership onAppend(Membership inForce, Entry change) {
                         try {
                             var proposal = ChangeCodec.decode(change.data()).change();
-                            return inForce.refusal(proposal).isEmpty() ? inForce.after(proposal) : inForce;
+                            return inForce.refusal(proposal).isEmpty()
+                                    ? inForce.after(proposal)
+                                    : inForce;
                         } catch (MalformedMessage e) {
                             throw new IllegalStateException(e);
                         }

@@ -27,7 +27,9 @@ final class BrokenState {
                                 var index = whole.position().index();
                                 return index == 0
                                         ? whole
-                                        : whole.at(new LogPosition(index - 1, whole.position().term()));
+                                        : whole.at(
+                                                new LogPosition(
+                                                        index - 1, whole.position().term()));
                             }
                         });
     }

@@ -10,9 +10,9 @@ import turtlelab.node.sim.Evidence.Fact;
 import turtlelab.node.sim.Violation.Promise;
 
 /**
- * Write unique values and read linearizably, at any node. Every answer names an index of the one order
- * that all state machines share, so linearizability is checked by comparing numbers: no answer may have
- * an index below that of an answer given before its question.
+ * Write unique values and read linearizably, at any node. Every answer names an index of the one
+ * order that all state machines share, so linearizability is checked by comparing numbers: no
+ * answer may have an index below that of an answer given before its question.
  */
 final class Clients {
     private static final int COUNT = 5;
@@ -78,7 +78,8 @@ final class Clients {
         writes.put(value, write);
         world.trace().event("client writes %d at n%d", value, node.number());
         node.propose(
-                SimulatedState.command(chance.nextInt(KEYS), value), refusal -> gone(value, refusal));
+                SimulatedState.command(chance.nextInt(KEYS), value),
+                refusal -> gone(value, refusal));
         world.scheduler().after(PATIENCE, () -> giveUp(value));
     }
 
@@ -120,7 +121,10 @@ final class Clients {
             throw new Violation(
                     Promise.LINEARIZABLE,
                     "a %s at n%d was answered as of index %d, after an answer as of %d",
-                    what, question.node.number(), index, floor);
+                    what,
+                    question.node.number(),
+                    index,
+                    floor);
         }
         newest = Math.max(newest, index);
         answers++;

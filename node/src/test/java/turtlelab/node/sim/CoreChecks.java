@@ -38,7 +38,10 @@ final class CoreChecks {
             throw new Violation(
                     Promise.OWN_TERM_COUNTED,
                     "%s leads term %d and commits entry %d of term %d by counting",
-                    status.self(), status.term(), commit, term);
+                    status.self(),
+                    status.term(),
+                    commit,
+                    term);
         }
     }
 

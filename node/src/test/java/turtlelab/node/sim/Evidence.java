@@ -4,7 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How often each fault bit. A batch of seeds in which one never did has proved nothing about it. */
+/**
+ * How often each fault bit. A batch of seeds in which one never did has proved nothing about it.
+ */
 final class Evidence {
     private final Map<Fact, Long> counts = new EnumMap<>(Fact.class);
 
@@ -29,7 +31,11 @@ final class Evidence {
     @Override
     public String toString() {
         return counts.entrySet().stream()
-                .map(entry -> entry.getKey().name().toLowerCase().replace('_', ' ') + " " + entry.getValue())
+                .map(
+                        entry ->
+                                entry.getKey().name().toLowerCase().replace('_', ' ')
+                                        + " "
+                                        + entry.getValue())
                 .collect(Collectors.joining(", "));
     }
 

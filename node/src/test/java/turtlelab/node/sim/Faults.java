@@ -6,7 +6,9 @@ import java.util.SplittableRandom;
 import turtlelab.node.sim.Evidence.Fact;
 import turtlelab.node.sim.SimulatedNetwork.Weather;
 
-/** Does to the cluster what may be done to it: everything but destroying what a quorum remembers. */
+/**
+ * Does to the cluster what may be done to it: everything but destroying what a quorum remembers.
+ */
 final class Faults {
     private final Cluster cluster;
     private final World world;

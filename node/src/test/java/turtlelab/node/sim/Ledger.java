@@ -62,7 +62,11 @@ final class Ledger {
                     throw new Violation(
                             Promise.LEADER_COMPLETENESS,
                             "%s leads term %d with term %d at index %d, where %d is committed",
-                            node, term, log.termAt(index), index, page.term());
+                            node,
+                            term,
+                            log.termAt(index),
+                            index,
+                            page.term());
                 }
                 return;
             }
@@ -76,7 +80,10 @@ final class Ledger {
             throw new Violation(
                     Promise.VOTE_REMEMBERED,
                     "%s votes for %s in term %d, having voted for %s",
-                    node, candidate, term, other);
+                    node,
+                    candidate,
+                    term,
+                    other);
         }
     }
 
@@ -103,7 +110,10 @@ final class Ledger {
             throw new Violation(
                     Promise.COMMITTED_STAYS,
                     "%s applies an entry of term %d at index %d, where one of term %d was applied",
-                    node, entry.term(), entry.index(), page.term());
+                    node,
+                    entry.term(),
+                    entry.index(),
+                    page.term());
         }
         checkState(node, entry.index(), hash);
         if (change != null) {
@@ -122,7 +132,10 @@ final class Ledger {
             throw new Violation(
                     Promise.MEMBERSHIP,
                     "%s has %s at index %d instead of %s",
-                    node, membership.members(), index, page(index).membership().members());
+                    node,
+                    membership.members(),
+                    index,
+                    page(index).membership().members());
         }
     }
 
@@ -169,7 +182,8 @@ final class Ledger {
     /**
      * One index, as first applied.
      *
-     * @param knownInTerm the term in which a node first applied it: it was committed then at the latest
+     * @param knownInTerm the term in which a node first applied it: it was committed then at the
+     *     latest
      */
     private record Page(
             long term, long digest, long hash, long knownInTerm, Membership membership) {}

@@ -12,8 +12,8 @@ import turtlelab.node.consensus.log.WalRules;
 import turtlelab.node.consensus.raft.RaftRules;
 
 /**
- * The rules that nodes run by, what applies entries, and the disk below their state: strict, or broken
- * in one place to prove that the simulator sees it.
+ * The rules that nodes run by, what applies entries, and the disk below their state: strict, or
+ * broken in one place to prove that the simulator sees it.
  *
  * @param raft by the number of the node
  * @param startsEmptied a node whose disk was wiped starts again as if it were new

@@ -90,8 +90,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
                         this::later,
                         this::workTime,
                         tasks -> snapshotting.run(tasks, this::handle));
-        var ports =
-                new EnginePorts(this, log::add, apply::add, snapshots::add, state, this);
+        var ports = new EnginePorts(this, log::add, apply::add, snapshots::add, state, this);
         engine = newEngine(config, ports, chance.split());
     }
 
@@ -274,8 +273,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
 
     @Override
     public void roleChanged(RoleChange change) {
-        world.trace()
-                .event("n%d is %s in term %d", node.number(), change.role(), change.term());
+        world.trace().event("n%d is %s in term %d", node.number(), change.role(), change.term());
         var won = change.role() == Role.LEADER && !(leads() && role.term() == change.term());
         role = change;
         if (won) {

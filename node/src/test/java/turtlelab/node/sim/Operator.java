@@ -10,9 +10,9 @@ import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.sim.Evidence.Fact;
 
 /**
- * Changes the membership, one errand at a time, and repeats each step until it is seen to be done. Disks
- * are lost only inside an errand that replaces the member, so that a quorum of remembering voters is
- * always left.
+ * Changes the membership, one errand at a time, and repeats each step until it is seen to be done.
+ * Disks are lost only inside an errand that replaces the member, so that a quorum of remembering
+ * voters is always left.
  */
 final class Operator {
     private static final long PATIENCE = 400 * Scheduler.MILLI;
@@ -99,14 +99,13 @@ final class Operator {
     }
 
     /**
-     * A member loses its disk, or part of it, and another takes its place. Only when all others have
-     * applied the last change: until then the voters of before may still be needed, and one that was
-     * removed has stopped. (So it is in etcd too, where changes are in force when applied.)
+     * A member loses its disk, or part of it, and another takes its place. Only when all others
+     * have applied the last change: until then the voters of before may still be needed, and one
+     * that was removed has stopped. (So it is in etcd too, where changes are in force when
+     * applied.)
      */
     private void replace(int victim) {
-        if (victim == 0
-                || !cluster.lastChangeIsKnown()
-                || !cluster.node(victim).loseDisk(chance)) {
+        if (victim == 0 || !cluster.lastChangeIsKnown() || !cluster.node(victim).loseDisk(chance)) {
             return;
         }
         errand.add(new MembershipChange.Remove(StateImage.id(victim)));
@@ -149,10 +148,7 @@ final class Operator {
                     membership.isVoter(id) || membership.removed().contains(id);
             case MembershipChange.Remove _ -> !membership.contains(id);
             case MembershipChange.Update(_, var urls) ->
-                    membership
-                            .find(id)
-                            .map(peer -> peer.peerUrls().equals(urls))
-                            .orElse(true);
+                    membership.find(id).map(peer -> peer.peerUrls().equals(urls)).orElse(true);
         };
     }
 }

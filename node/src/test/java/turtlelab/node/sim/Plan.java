@@ -3,8 +3,8 @@ package turtlelab.node.sim;
 import java.util.SplittableRandom;
 
 /**
- * How a seed's run goes. Times in nanoseconds of virtual time. The election timeout is 200-400 ms here,
- * a fifth of production's: a pause of 6 s is as long as one of 30 s there.
+ * How a seed's run goes. Times in nanoseconds of virtual time. The election timeout is 200-400 ms
+ * here, a fifth of production's: a pause of 6 s is as long as one of 30 s there.
  *
  * @param founders voters at the start
  * @param safety how long anything may happen

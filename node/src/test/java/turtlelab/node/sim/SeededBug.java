@@ -24,15 +24,29 @@ import turtlelab.node.sim.Violation.Promise;
 
 /** Deliberately broken variants of the node, and the promises that each of them breaks. */
 enum SeededBug {
-    ACKNOWLEDGES_BEFORE_SYNC(BrokenRules.acknowledgesBeforeSync(), COMMITTED_STAYS, LEADER_COMPLETENESS, NODE_STOPPED),
-    LEADER_COUNTS_ITSELF_BEFORE_SYNC(BrokenRules.leaderCountsItselfBeforeSync(), COMMITTED_STAYS, LEADER_COMPLETENESS, NODE_STOPPED),
+    ACKNOWLEDGES_BEFORE_SYNC(
+            BrokenRules.acknowledgesBeforeSync(),
+            COMMITTED_STAYS,
+            LEADER_COMPLETENESS,
+            NODE_STOPPED),
+    LEADER_COUNTS_ITSELF_BEFORE_SYNC(
+            BrokenRules.leaderCountsItselfBeforeSync(),
+            COMMITTED_STAYS,
+            LEADER_COMPLETENESS,
+            NODE_STOPPED),
     FORGETS_VOTE(BrokenRules.forgetsVote(), VOTE_REMEMBERED, ONE_LEADER),
-    COMMITS_OLD_TERM_BY_COUNTING(BrokenRules.commitsOldTermByCounting(), OWN_TERM_COUNTED, LEADER_COMPLETENESS, COMMITTED_STAYS),
+    COMMITS_OLD_TERM_BY_COUNTING(
+            BrokenRules.commitsOldTermByCounting(),
+            OWN_TERM_COUNTED,
+            LEADER_COMPLETENESS,
+            COMMITTED_STAYS),
     READS_WITHOUT_ROUND(BrokenRules.readsWithoutRound(), LINEARIZABLE),
     READS_BEFORE_OWN_ENTRY(BrokenRules.readsBeforeOwnEntry(), LINEARIZABLE),
     IGNORES_PREVIOUS(BrokenRules.ignoresPrevious(), LOG_MATCHING, COMMITTED_STAYS, NODE_STOPPED),
-    KEEPS_CONFLICTING_SUFFIX(BrokenRules.keepsConflictingSuffix(), LOG_MATCHING, COMMITTED_STAYS, NODE_STOPPED),
-    CUTS_COMMITTED_SUFFIX(BrokenRules.cutsCommittedSuffix(), LEADER_COMPLETENESS, COMMITTED_STAYS, NODE_STOPPED),
+    KEEPS_CONFLICTING_SUFFIX(
+            BrokenRules.keepsConflictingSuffix(), LOG_MATCHING, COMMITTED_STAYS, NODE_STOPPED),
+    CUTS_COMMITTED_SUFFIX(
+            BrokenRules.cutsCommittedSuffix(), LEADER_COMPLETENESS, COMMITTED_STAYS, NODE_STOPPED),
     APPLIES_TWICE_AFTER_CRASH(BrokenState.appliesTwice(), EQUAL_STATE),
     INDEX_AHEAD_OF_DATA(BrokenState.indexAheadOfData(), EQUAL_STATE),
     DATA_AHEAD_OF_INDEX(BrokenState.dataAheadOfIndex(), EQUAL_STATE),
@@ -40,7 +54,8 @@ enum SeededBug {
     CHANGE_IN_FORCE_EARLY_ON_ONE_NODE(BrokenRules.changeInForceEarly(), MEMBERSHIP),
     SNAPSHOT_WITHOUT_MEMBERSHIP(BrokenRules.snapshotWithoutMembership(), MEMBERSHIP),
     TAKES_OLDER_SNAPSHOT(BrokenState.takesOlderSnapshot(), APPLY_IN_ORDER),
-    HEARTBEAT_COMMITS_PAST_MATCH(BrokenRules.heartbeatCommitsPastMatch(), COMMITTED_STAYS, NODE_STOPPED),
+    HEARTBEAT_COMMITS_PAST_MATCH(
+            BrokenRules.heartbeatCommitsPastMatch(), COMMITTED_STAYS, NODE_STOPPED),
     BELIEVES_TORN_RECORD(BrokenState.believesTornRecord(), LOG_MATCHING, LOG_DURABLE, NODE_STOPPED),
     CUTS_CORRUPTION_LIKE_A_TORN_TAIL(BrokenState.cutsCorruption(), LOG_DURABLE, VOTE_REMEMBERED),
     NO_STICKINESS(BrokenRules.noStickiness(), STABLE_LEADER, LIVENESS),

@@ -8,8 +8,8 @@ import turtlelab.node.consensus.Message;
 import turtlelab.node.sim.Evidence.Fact;
 
 /**
- * Carries messages late, twice, out of order or not at all. Nodes are known by small numbers, which are
- * also their identities.
+ * Carries messages late, twice, out of order or not at all. Nodes are known by small numbers, which
+ * are also their identities.
  */
 final class SimulatedNetwork {
     static final int MOST_NODES = 32;

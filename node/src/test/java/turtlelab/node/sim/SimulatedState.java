@@ -102,7 +102,9 @@ final class SimulatedState implements StateMachine {
             throw new Violation(
                     Promise.APPLY_IN_ORDER,
                     "%s applies %d behind %d",
-                    self, entry.index(), position.index());
+                    self,
+                    entry.index(),
+                    position.index());
         }
         hash = Ledger.hash(hash, entry);
         position = entry.position();
@@ -146,7 +148,9 @@ final class SimulatedState implements StateMachine {
             throw new Violation(
                     Promise.APPLY_IN_ORDER,
                     "%s goes back from %d to a snapshot at %d",
-                    self, position.index(), image.position().index());
+                    self,
+                    position.index(),
+                    image.position().index());
         }
         world.ledger().checkState(self, image.position().index(), image.hash());
         world.ledger().checkMembership(self, image.position().index(), image.membership());

@@ -8,8 +8,8 @@ import turtlelab.node.sim.Plan.Aftermath;
 import turtlelab.node.sim.Violation.Promise;
 
 /**
- * One seed's run: first anything may happen and nothing wrong may; then a quorum is healed, and within a
- * bounded time everything must work again.
+ * One seed's run: first anything may happen and nothing wrong may; then a quorum is healed, and
+ * within a bounded time everything must work again.
  */
 final class Simulation {
     private static final long MILLI = Scheduler.MILLI;
@@ -34,7 +34,9 @@ final class Simulation {
         this.operator = new Operator(cluster, world, chance.split(), plan.operatorEvery());
     }
 
-    /** @throws Violation when a promise is broken */
+    /**
+     * @throws Violation when a promise is broken
+     */
     void run() {
         cluster.begin(plan.founders());
         cluster.clients().start();
@@ -115,7 +117,8 @@ final class Simulation {
         world.scheduler().runUntil(world.scheduler().nanos() + WATCHED);
         if (world.ledger().leadersSoFar() > before) {
             throw new Violation(
-                    Promise.STABLE_LEADER, "another leader though the old one is heard by a quorum");
+                    Promise.STABLE_LEADER,
+                    "another leader though the old one is heard by a quorum");
         }
     }
 

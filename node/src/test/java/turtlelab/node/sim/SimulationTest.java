@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import turtlelab.node.sim.Evidence.Fact;
 
 /**
- * Whole clusters, each under one seed. More of them: {@code -Dsim.seeds=N -Dsim.first=K}; the hash over
- * all traces is printed, and is the same wherever the same seeds run.
+ * Whole clusters, each under one seed. More of them: {@code -Dsim.seeds=N -Dsim.first=K}; the hash
+ * over all traces is printed, and is the same wherever the same seeds run.
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("sim.first", 1);

@@ -22,8 +22,7 @@ import turtlelab.node.consensus.SnapshotMark;
  * @param values newest value of each key
  * @param hash over everything applied up to here
  */
-record StateImage(
-        LogPosition position, Membership membership, Map<Long, Long> values, long hash) {
+record StateImage(LogPosition position, Membership membership, Map<Long, Long> values, long hash) {
     static final StateImage EMPTY =
             new StateImage(LogPosition.ORIGIN, Membership.EMPTY, Map.of(), 0);
 

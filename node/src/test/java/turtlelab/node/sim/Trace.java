@@ -6,8 +6,8 @@ import java.util.List;
 import turtlelab.node.consensus.Message;
 
 /**
- * What happened, as one number that two runs of a seed must share, and in words when somebody wants to
- * read them.
+ * What happened, as one number that two runs of a seed must share, and in words when somebody wants
+ * to read them.
  */
 final class Trace {
     private static final int KEPT = Integer.getInteger("sim.words", 150);

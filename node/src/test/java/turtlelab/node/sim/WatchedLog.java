@@ -11,7 +11,10 @@ import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.sim.Evidence.Fact;
 import turtlelab.node.sim.Violation.Promise;
 
-/** Looks over the shoulder of a log: what is written must match, what was synced must be found again. */
+/**
+ * Looks over the shoulder of a log: what is written must match, what was synced must be found
+ * again.
+ */
 final class WatchedLog implements LogStore {
     private final LogStore log;
     private final Memory memory;
@@ -116,7 +119,11 @@ final class WatchedLog implements LogStore {
         private void checkRecovered(Recovered found) {
             if (found.hardState().term() < synced.term()) {
                 throw new Violation(
-                        Promise.VOTE_REMEMBERED, "%s forgot %s for %s", node, synced, found.hardState());
+                        Promise.VOTE_REMEMBERED,
+                        "%s forgot %s for %s",
+                        node,
+                        synced,
+                        found.hardState());
             }
             checkVote(synced, found.hardState());
             var last = found.last().index();
@@ -124,7 +131,11 @@ final class WatchedLog implements LogStore {
                 var at = (int) (i - found.start().index() - 1);
                 if (i > last || found.entries().get(at).term() != terms.termAt(i)) {
                     throw new Violation(
-                            Promise.LOG_DURABLE, "%s forgot the entry at %d; last is %d", node, i, last);
+                            Promise.LOG_DURABLE,
+                            "%s forgot the entry at %d; last is %d",
+                            node,
+                            i,
+                            last);
                 }
             }
             take(found);
@@ -147,7 +158,10 @@ final class WatchedLog implements LogStore {
                 throw new Violation(
                         Promise.VOTE_REMEMBERED,
                         "%s voted for %s in term %d, now for %s",
-                        node, before.vote(), before.term(), after.vote());
+                        node,
+                        before.vote(),
+                        before.term(),
+                        after.vote());
             }
         }
     }

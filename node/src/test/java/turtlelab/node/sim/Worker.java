@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Stands for a thread: takes all that waits, works for a while, and is done with all of it at once. */
+/**
+ * Stands for a thread: takes all that waits, works for a while, and is done with all of it at once.
+ */
 final class Worker<T> {
     private final Consumer<Runnable> later;
     private final Consumer<List<T>> work;
@@ -13,7 +15,8 @@ final class Worker<T> {
     private List<T> underWay = List.of();
 
     /**
-     * @param later runs something after the time that a piece of work takes, if the node still lives
+     * @param later runs something after the time that a piece of work takes, if the node still
+     *     lives
      */
     Worker(Later later, LongSupplier nanos, Consumer<List<T>> work) {
         this.later = action -> later.after(nanos.getAsLong(), action);

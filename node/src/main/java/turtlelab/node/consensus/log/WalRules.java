@@ -2,7 +2,8 @@ package turtlelab.node.consensus.log;
 
 /**
  * What is believed when a log is read, one method each, so that each can be broken by itself: the
- * simulator's tests subclass this to prove that they would notice. Production always runs {@link #STRICT}.
+ * simulator's tests subclass this to prove that they would notice. Production always runs {@link
+ * #STRICT}.
  */
 public class WalRules {
     public static final WalRules STRICT = new WalRules();
