@@ -49,7 +49,10 @@ public final class FileLogDirectory implements LogDirectory {
     public static FileLogDirectory open(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path, OWNERS_DIRECTORY);
-            syncDirectory(path.toAbsolutePath().getParent());
+            var parent = path.toAbsolutePath().getParent();
+            if (parent != null) {
+                syncDirectory(parent);
+            }
         }
         var lock = openChannel(path.resolve(LOCK), CREATE, WRITE);
         try {

@@ -44,7 +44,7 @@ final class Frame {
         buffer.putInt(at + 8, fields.length());
         buffer.putInt(at + 12, fields.previous());
         buffer.putInt(at + 16, fields.synced());
-        buffer.putInt(at + 20, fields.type() << 24 | MARK & 0xFF);
+        buffer.putInt(at + 20, (fields.type() << 24) | (MARK & 0xFF));
         var bodyCrc = bodyCrc(buffer, at, fields.length());
         buffer.putInt(at + 4, bodyCrc);
         buffer.putInt(at, headCrc(buffer, at, fields.segment(), fields.offset()));

@@ -97,7 +97,7 @@ final class Recovery {
             switch (record) {
                 case WalRecord.State(var state) -> hardState = state;
                 case WalRecord.Logged(var entry) -> place(scan, entry);
-                case WalRecord.Head _ -> scan.throwDamaged(scan.tail().offset(), "a second head");
+                case WalRecord.Head _ -> throw scan.damaged(scan.tail().offset(), "a second head");
             }
         }
     }
@@ -110,7 +110,7 @@ final class Recovery {
     private void place(SegmentScan scan, Entry entry) throws IOException {
         var kept = entry.index() - start.index() - 1;
         if (kept > entries.size()) {
-            scan.throwDamaged(scan.tail().offset(), "entry " + entry.index() + " leaves a gap");
+            throw scan.damaged(scan.tail().offset(), "entry " + entry.index() + " leaves a gap");
         }
         if (kept < 0) {
             start = new LogPosition(entry.index(), entry.term());

@@ -41,9 +41,10 @@ final class SegmentScan {
 
     /** The first record; a segment is not referred to before this one was synced. */
     WalRecord.Head head() throws IOException {
-        return next() instanceof WalRecord.Head head
-                ? head
-                : throwDamaged(0, "the segment does not begin with its head");
+        if (next() instanceof WalRecord.Head head) {
+            return head;
+        }
+        throw damaged(0, "the segment does not begin with its head");
     }
 
     /** The next record, or null where nothing whole stands that follows the last one. */
@@ -64,10 +65,10 @@ final class SegmentScan {
     void checkSealed(int successorsPrevious) throws IOException {
         var end = Math.min(offset + Frame.HEADER, bytes.limit());
         if (!Frame.allZero(bytes, offset, end)) {
-            throwDamaged(offset, "a damaged record in front of valid ones");
+            throw damaged(offset, "a damaged record in front of valid ones");
         }
         if (successorsPrevious != previous) {
-            throwDamaged(offset, "the next segment does not follow the last record here");
+            throw damaged(offset, "the next segment does not follow the last record here");
         }
     }
 
@@ -80,7 +81,7 @@ final class SegmentScan {
     boolean checkTail() throws IOException {
         var damage = damageBehindEnd();
         if (damage != null && rules.refuses(damage)) {
-            throwDamaged(offset, damage);
+            throw damaged(offset, damage);
         }
         return !Frame.allZero(bytes, offset, bytes.limit());
     }
@@ -121,8 +122,8 @@ final class SegmentScan {
         return bytes.getInt(12);
     }
 
-    <T> T throwDamaged(long at, String what) throws WalCorruptedException {
-        throw new WalCorruptedException(place, at, what);
+    WalCorruptedException damaged(long at, String what) {
+        return new WalCorruptedException(place, at, what);
     }
 
     private int brokenEnd() {
@@ -143,7 +144,7 @@ final class SegmentScan {
         } catch (IllegalArgumentException
                 | IndexOutOfBoundsException
                 | BufferUnderflowException e) {
-            return throwDamaged(offset, "a record of a form unknown to this version: " + e);
+            throw damaged(offset, "a record of a form unknown to this version: " + e);
         }
     }
 }

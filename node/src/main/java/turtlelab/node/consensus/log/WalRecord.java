@@ -57,7 +57,7 @@ sealed interface WalRecord {
             case State(var state) -> put(out, state);
             case Logged(var entry) -> {
                 out.putLong(entry.index()).putLong(entry.term());
-                out.put((byte) entry.kind().ordinal()).put(entry.data().raw());
+                out.put(code(entry.kind())).put(entry.data().raw());
             }
         }
     }
@@ -83,10 +83,27 @@ sealed interface WalRecord {
     private static Entry entry(ByteBuffer in) {
         var index = in.getLong();
         var term = in.getLong();
-        var kind = EntryKind.values()[in.get()];
+        var kind = kind(in.get());
         var data = new byte[in.remaining()];
         in.get(data);
         return new Entry(index, term, kind, Bytes.wrap(data));
+    }
+
+    private static byte code(EntryKind kind) {
+        return switch (kind) {
+            case EMPTY -> 0;
+            case COMMAND -> 1;
+            case MEMBERSHIP -> 2;
+        };
+    }
+
+    private static EntryKind kind(byte code) {
+        return switch (code) {
+            case 0 -> EntryKind.EMPTY;
+            case 1 -> EntryKind.COMMAND;
+            case 2 -> EntryKind.MEMBERSHIP;
+            default -> throw new IllegalArgumentException("unknown kind of entry " + code);
+        };
     }
 
     private static void put(ByteBuffer out, HardState state) {
