@@ -9,8 +9,8 @@ import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Message.Append;
 import turtlelab.node.consensus.Peer;
 import turtlelab.node.consensus.SnapshotMark;
-import turtlelab.node.consensus.raft.log.LogWindow;
 import turtlelab.node.consensus.raft.RaftRules;
+import turtlelab.node.consensus.raft.log.LogWindow;
 import turtlelab.node.consensus.wire.ChangeCodec;
 import turtlelab.node.consensus.wire.MalformedMessage;
 

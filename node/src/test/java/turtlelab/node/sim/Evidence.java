@@ -1,6 +1,7 @@
 package turtlelab.node.sim;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,7 @@ final class Evidence {
         return counts.entrySet().stream()
                 .map(
                         entry ->
-                                entry.getKey().name().toLowerCase().replace('_', ' ')
+                                entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                                         + " "
                                         + entry.getValue())
                 .collect(Collectors.joining(", "));

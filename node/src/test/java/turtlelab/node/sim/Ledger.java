@@ -48,7 +48,7 @@ final class Ledger {
         return index <= lastIndex() ? page(index).hash() : -1;
     }
 
-    /** A node won an election; {@code terms} tells the terms of its log. */
+    /** A node won an election; the log tells the terms of its entries. */
     void leads(MemberId node, long term, TermLog log) {
         var other = leaders.putIfAbsent(term, node);
         if (other != null && !other.equals(node)) {
@@ -173,7 +173,7 @@ final class Ledger {
     }
 
     static long digest(Entry entry) {
-        return entry.kind().ordinal() + 31L * entry.data().hashCode() + 1;
+        return entry.kind().name().hashCode() + 31L * entry.data().hashCode() + 1;
     }
 
     /** A change and the membership that the node says is in force after it. */

@@ -3,6 +3,7 @@ package turtlelab.node.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,6 @@ class SeededBugsTest {
     }
 
     private static String words(Enum<?> name) {
-        return name.name().toLowerCase().replace('_', ' ');
+        return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

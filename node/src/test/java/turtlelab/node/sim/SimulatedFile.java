@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import turtlelab.node.base.Bytes;
 import turtlelab.node.consensus.log.LogFile;
 
 /** A file as the page cache shows it, and as the platter has it. */
@@ -50,15 +51,15 @@ final class SimulatedFile {
         var torn = chance.nextInt(unsynced.size());
         unsynced.subList(0, torn).forEach(this::keep);
         var write = unsynced.get(torn);
-        keep(write, 0, chance.nextInt(write.bytes().length + 1));
+        keep(write, 0, chance.nextInt(write.bytes().length() + 1));
     }
 
     /** Any sectors of any writes. */
     private void keepSectors(RandomGenerator chance) {
         for (var write : unsynced) {
-            for (int at = 0; at < write.bytes().length; ) {
+            for (int at = 0; at < write.bytes().length(); ) {
                 var sectorEnd = ((write.position() + at) / SECTOR + 1) * SECTOR;
-                var end = Math.min(sectorEnd - write.position(), write.bytes().length);
+                var end = Math.min(sectorEnd - write.position(), write.bytes().length());
                 if (chance.nextBoolean()) {
                     keep(write, at, end);
                 }
@@ -68,14 +69,14 @@ final class SimulatedFile {
     }
 
     private void keep(Write write) {
-        keep(write, 0, write.bytes().length);
+        keep(write, 0, write.bytes().length());
     }
 
     private void keep(Write write, int from, int to) {
-        System.arraycopy(write.bytes(), from, durable, write.position() + from, to - from);
+        System.arraycopy(write.bytes().raw(), from, durable, write.position() + from, to - from);
     }
 
-    private record Write(int position, byte[] bytes) {}
+    private record Write(int position, Bytes bytes) {}
 
     private final class Handle implements LogFile {
         private final DiskFaults faults;
@@ -95,7 +96,7 @@ final class SimulatedFile {
             var bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
             System.arraycopy(bytes, 0, cached, (int) position, bytes.length);
-            unsynced.add(new Write((int) position, bytes));
+            unsynced.add(new Write((int) position, Bytes.wrap(bytes)));
         }
 
         @Override

@@ -23,6 +23,7 @@ final class Trace {
     }
 
     /** Notes an event; the format's arguments are the numbers. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
     void event(String format, Object... numbers) {
         hash = mix(hash ^ scheduler.nanos(), format.hashCode());
         for (var number : numbers) {

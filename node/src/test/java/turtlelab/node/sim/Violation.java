@@ -6,6 +6,7 @@ final class Violation extends RuntimeException {
 
     private final Promise promise;
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
     Violation(Promise promise, String format, Object... arguments) {
         super(promise + ": " + format.formatted(arguments));
         this.promise = promise;
