@@ -115,9 +115,14 @@ class DifferentialTest {
     }
 
     private static String maskedLine(String line) {
-        return line.replaceAll("127\\.9\\.1\\.1:\\d+", "HOST")
-                .replaceAll("\\b[0-9a-f]{15,16}\\b", "ID")
-                .replaceAll("\\b\\d{17,20}\\b", "ID")
+        var table = line.matches("[|+].*") ? line.replaceAll("-+", "-") : line;
+        return table.replaceAll("(?<=[|]) +| +(?=[|])", " ")
+                .replaceAll("127\\.9\\.1\\.1:\\d+", "HOST")
+                .replaceAll(" {0,3}\\b[0-9a-f]{13,16}\\b", " ID")
+                .replaceAll("^ ID", "ID")
+                .replaceAll("(l=http://127.9.1.9:2380),(one=http://HOST)", "$2,$1")
+                .replaceAll("(\"dbSize\\w*\":|\"DBSize\" : )\\d+|\\d+ kB", "$1SIZE")
+                .replaceAll("\\b\\d{16,20}\\b", "ID")
                 .replaceAll("(?<=took = |\"took\":\"|\"Took\" : )[\\d.]+(µ|m|n)?s", "TIME")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME")
                 .replaceAll("^\\d{4}/?-?\\d\\d/?-?\\d\\d [\\d:.]+ [CW] \\| ", "")

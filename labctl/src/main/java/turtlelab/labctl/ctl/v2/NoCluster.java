@@ -41,6 +41,9 @@ final class NoCluster extends Exception {
         if (failures.stream().anyMatch(it -> it.endsWith(" has no leader"))) {
             return "hint: no leader: a majority of the members must run; see cluster-health";
         }
+        if (failures.stream().anyMatch(it -> it.endsWith(" exceeded header timeout"))) {
+            return "hint: no answer in time: no leader, or a paused node; see cluster-health";
+        }
         return failures.stream().allMatch(it -> it.startsWith("dial "))
                 ? "hint: no connection: is a node running there?"
                 : "";
