@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import turtlelab.node.consensus.Consensus;
 import turtlelab.node.consensus.Refusal;
-import turtlelab.node.sim.Evidence.Fact;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.Scheduler;
+import turtlelab.node.sim.check.Violation;
+import turtlelab.node.sim.check.Violation.Promise;
+import turtlelab.node.sim.check.World;
+import turtlelab.node.sim.state.SimulatedState;
 
 /**
  * Write unique values and read linearizably, at any node. Every answer names an index of the one

@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.raft.RaftLimits;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Violation;
+import turtlelab.node.sim.check.Violation.Promise;
+import turtlelab.node.sim.check.World;
+import turtlelab.node.sim.state.StateImage;
 
 /** The nodes, by number from 1, and the network between them. */
 final class Cluster {

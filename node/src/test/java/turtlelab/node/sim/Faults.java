@@ -3,8 +3,9 @@ package turtlelab.node.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import turtlelab.node.sim.Evidence.Fact;
 import turtlelab.node.sim.SimulatedNetwork.Weather;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.World;
 
 /**
  * Does to the cluster what may be done to it: everything but destroying what a quorum remembers.

@@ -10,6 +10,8 @@ import turtlelab.node.consensus.engine.ApplyWork;
 import turtlelab.node.consensus.engine.Event;
 import turtlelab.node.consensus.log.WalRules;
 import turtlelab.node.consensus.raft.RaftRules;
+import turtlelab.node.sim.state.SimulatedState;
+import turtlelab.node.sim.state.StateImage;
 
 /**
  * The rules that nodes run by, what applies entries, and the disk below their state: strict, or
@@ -18,13 +20,13 @@ import turtlelab.node.consensus.raft.RaftRules;
  * @param raft by the number of the node
  * @param startsEmptied a node whose disk was wiped starts again as if it were new
  */
-record NodeBugs(
+public record NodeBugs(
         IntFunction<RaftRules> raft,
         WalRules wal,
         Function<StateImage, SimulatedState.Platter> platter,
         ApplyingFactory applying,
         boolean startsEmptied) {
-    static final NodeBugs NONE =
+    public static final NodeBugs NONE =
             new NodeBugs(
                     _ -> RaftRules.STRICT,
                     WalRules.STRICT,
@@ -32,12 +34,12 @@ record NodeBugs(
                     (machine, start) -> new ApplyWork(machine, start)::run,
                     false);
 
-    NodeBugs raft(RaftRules rules) {
+    public NodeBugs raft(RaftRules rules) {
         return new NodeBugs(_ -> rules, wal, platter, applying, startsEmptied);
     }
 
     /** On one node only. */
-    NodeBugs raftOn(int number, RaftRules rules) {
+    public NodeBugs raftOn(int number, RaftRules rules) {
         return new NodeBugs(
                 node -> node == number ? rules : RaftRules.STRICT,
                 wal,
@@ -46,29 +48,29 @@ record NodeBugs(
                 startsEmptied);
     }
 
-    NodeBugs wal(WalRules rules) {
+    public NodeBugs wal(WalRules rules) {
         return new NodeBugs(raft, rules, platter, applying, startsEmptied);
     }
 
-    NodeBugs platter(Function<StateImage, SimulatedState.Platter> other) {
+    public NodeBugs platter(Function<StateImage, SimulatedState.Platter> other) {
         return new NodeBugs(raft, wal, other, applying, startsEmptied);
     }
 
-    NodeBugs applying(ApplyingFactory other) {
+    public NodeBugs applying(ApplyingFactory other) {
         return new NodeBugs(raft, wal, platter, other, startsEmptied);
     }
 
-    NodeBugs startingEmptied() {
+    public NodeBugs startingEmptied() {
         return new NodeBugs(raft, wal, platter, applying, true);
     }
 
     /** Stands for the apply thread. */
-    interface Applying {
+    public interface Applying {
         void run(List<ApplyWork.Task> tasks, Consumer<Event> done);
     }
 
     /** Makes what applies entries in one run. */
-    interface ApplyingFactory {
+    public interface ApplyingFactory {
         Applying of(StateMachine machine, AppliedState start);
     }
 }

@@ -29,8 +29,15 @@ import turtlelab.node.consensus.engine.Transport;
 import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.consensus.log.Wal;
 import turtlelab.node.consensus.raft.RaftConfig;
-import turtlelab.node.sim.Evidence.Fact;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.CoreChecks;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.Scheduler;
+import turtlelab.node.sim.check.Violation;
+import turtlelab.node.sim.check.Violation.Promise;
+import turtlelab.node.sim.check.WatchedLog;
+import turtlelab.node.sim.check.World;
+import turtlelab.node.sim.disk.SimulatedDisk;
+import turtlelab.node.sim.state.SimulatedState;
 
 /** One run of a node, from its start to its end: the real engine over simulated threads. */
 final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport {

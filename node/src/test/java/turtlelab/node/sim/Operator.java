@@ -7,7 +7,10 @@ import java.util.SplittableRandom;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.MembershipChange;
-import turtlelab.node.sim.Evidence.Fact;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.Scheduler;
+import turtlelab.node.sim.check.World;
+import turtlelab.node.sim.state.StateImage;
 
 /**
  * Changes the membership, one errand at a time, and repeats each step until it is seen to be done.

@@ -1,6 +1,7 @@
 package turtlelab.node.sim;
 
 import java.util.SplittableRandom;
+import turtlelab.node.sim.check.Scheduler;
 
 /**
  * How a seed's run goes. Times in nanoseconds of virtual time. The election timeout is 200-400 ms
@@ -11,7 +12,7 @@ import java.util.SplittableRandom;
  * @param operatorEvery between two errands of the operator; 0 for none
  * @param leadersFall whether most faults hit the leader
  */
-record Plan(
+public record Plan(
         int founders,
         long safety,
         long faultEvery,
@@ -23,7 +24,7 @@ record Plan(
         Aftermath aftermath) {
     private static final long MILLI = Scheduler.MILLI;
 
-    static Plan of(SplittableRandom chance) {
+    public static Plan of(SplittableRandom chance) {
         return new Plan(
                 chance.nextInt(3) == 0 ? 5 : 3,
                 chance.nextLong(6_000, 12_000) * MILLI,
@@ -36,7 +37,7 @@ record Plan(
                 Aftermath.values()[chance.nextInt(Aftermath.values().length)]);
     }
 
-    Plan with(Aftermath other) {
+    public Plan with(Aftermath other) {
         return new Plan(
                 founders,
                 safety,
@@ -50,7 +51,7 @@ record Plan(
     }
 
     /** What stays broken when a quorum is healed. */
-    enum Aftermath {
+    public enum Aftermath {
         /** Nothing. */
         ALL_HEALED,
         /** The leader of that moment hears nobody, though all hear it. */

@@ -4,24 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import turtlelab.node.sim.check.Violation;
+import turtlelab.node.sim.check.World;
 
 /** Runs seeds, and says in words what happened in one. */
-final class Seeds {
+public final class Seeds {
     private Seeds() {}
 
     /** One seed's plan and all its chances come from this number and nothing else. */
-    static Result run(long seed, NodeBugs bugs, boolean inWords) {
+    public static Result run(long seed, NodeBugs bugs, boolean inWords) {
         var chance = new SplittableRandom(seed);
         return run(Plan.of(chance), chance, bugs, inWords);
     }
 
-    /** A seed under a bug, with the plan that shows it. */
-    static Result run(long seed, SeededBug bug) {
-        var chance = new SplittableRandom(seed);
-        return run(bug.plan(Plan.of(chance)), chance, bug.nodes(), false);
-    }
-
-    private static Result run(Plan plan, SplittableRandom chance, NodeBugs bugs, boolean inWords) {
+    /** A run by a plan; the chances go on where the plan was drawn. */
+    public static Result run(Plan plan, SplittableRandom chance, NodeBugs bugs, boolean inWords) {
         var simulation = new Simulation(plan, bugs, chance, inWords);
         Violation violation = null;
         try {
@@ -33,7 +30,7 @@ final class Seeds {
     }
 
     /** Runs a seed once more and tells what led to its end. */
-    static String report(long seed) {
+    public static String report(long seed) {
         var result = run(seed, NodeBugs.NONE, true);
         var lines = new ArrayList<>(result.world().trace().words());
         lines.addAll(result.nodes());
@@ -45,7 +42,7 @@ final class Seeds {
     }
 
     /** How a run ended. */
-    record Result(World world, List<String> nodes, @Nullable Violation violation) {
+    public record Result(World world, List<String> nodes, @Nullable Violation violation) {
         long hash() {
             return world.trace().hash();
         }

@@ -5,7 +5,11 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Message;
-import turtlelab.node.sim.Evidence.Fact;
+import turtlelab.node.sim.check.Evidence;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.Scheduler;
+import turtlelab.node.sim.check.Trace;
+import turtlelab.node.sim.check.World;
 
 /**
  * Carries messages late, twice, out of order or not at all. Nodes are known by small numbers, which

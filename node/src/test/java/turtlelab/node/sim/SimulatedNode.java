@@ -18,8 +18,15 @@ import turtlelab.node.consensus.Peer;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.engine.Bootstrap;
 import turtlelab.node.consensus.log.WalCorruptedException;
-import turtlelab.node.sim.Evidence.Fact;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.Scheduler;
+import turtlelab.node.sim.check.Violation;
+import turtlelab.node.sim.check.Violation.Promise;
+import turtlelab.node.sim.check.WatchedLog;
+import turtlelab.node.sim.check.World;
+import turtlelab.node.sim.disk.SimulatedDisk;
+import turtlelab.node.sim.state.SimulatedState;
+import turtlelab.node.sim.state.StateImage;
 
 /** A machine with a disk, on which the node runs, stops, pauses and starts again. */
 final class SimulatedNode {

@@ -5,7 +5,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import turtlelab.node.sim.Plan.Aftermath;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Evidence;
+import turtlelab.node.sim.check.Ledger;
+import turtlelab.node.sim.check.Scheduler;
+import turtlelab.node.sim.check.Trace;
+import turtlelab.node.sim.check.Violation;
+import turtlelab.node.sim.check.Violation.Promise;
+import turtlelab.node.sim.check.World;
 
 /**
  * One seed's run: first anything may happen and nothing wrong may; then a quorum is healed, and

@@ -9,7 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import turtlelab.node.sim.Evidence.Fact;
+import turtlelab.node.sim.check.Evidence;
+import turtlelab.node.sim.check.Evidence.Fact;
 
 /**
  * Whole clusters, each under one seed. More of them: {@code -Dsim.seeds=N -Dsim.first=K}; the hash

@@ -15,10 +15,9 @@ public final class WalCorruptedException extends IOException {
      */
     public WalCorruptedException(String place, long offset, String what) {
         super(
-                "write-ahead log damaged: %s at offset %d: %s. Nothing was changed. If the cluster has"
-                                .formatted(place, offset, what)
-                        + " a quorum without this member, remove the member, move its data"
-                        + " directory away and add it again; else restore the directory from a"
-                        + " backup");
+                ("write-ahead log damaged: %s at offset %d: %s. Nothing was changed. If the cluster"
+                     + " has a quorum without this member, remove the member, move its data"
+                     + " directory away and add it again; else restore the directory from a backup")
+                        .formatted(place, offset, what));
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
-import turtlelab.node.sim.DiskFaults;
-import turtlelab.node.sim.SimulatedDisk;
+import turtlelab.node.sim.disk.DiskFaults;
+import turtlelab.node.sim.disk.SimulatedDisk;
 
 /** The power goes at any moment: what was synced is there, and nothing that was never written. */
 class WalCrashTest {

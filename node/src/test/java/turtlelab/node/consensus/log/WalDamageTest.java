@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import turtlelab.node.consensus.log.LogStore.Recovered;
-import turtlelab.node.sim.SimulatedDisk;
+import turtlelab.node.sim.disk.SimulatedDisk;
 
 /** A torn write is cut; everything else that is damaged is refused and left as it is. */
 class WalDamageTest {

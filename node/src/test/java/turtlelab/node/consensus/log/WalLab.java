@@ -9,7 +9,7 @@ import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.EntryKind;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.log.LogStore.Recovered;
-import turtlelab.node.sim.SimulatedDisk;
+import turtlelab.node.sim.disk.SimulatedDisk;
 
 /** Words that the log's tests share. */
 final class WalLab {

@@ -16,8 +16,8 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.log.LogStore.Recovered;
-import turtlelab.node.sim.DiskFaults;
-import turtlelab.node.sim.SimulatedDisk;
+import turtlelab.node.sim.disk.DiskFaults;
+import turtlelab.node.sim.disk.SimulatedDisk;
 
 class WalTest {
     private final SimulatedDisk disk = new SimulatedDisk();

@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.LogPosition;
 
 /** The terms of a log, by index. */
-final class TermLog {
+public final class TermLog {
     private long start;
     private final List<Long> terms = new ArrayList<>();
 

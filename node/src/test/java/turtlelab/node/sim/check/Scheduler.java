@@ -1,23 +1,23 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.check;
 
 import java.time.Instant;
 import java.util.PriorityQueue;
 import turtlelab.node.base.Time;
 
 /** Virtual time: what is to happen, in order of time and, at the same moment, of arrival. */
-final class Scheduler implements Time {
-    static final long MILLI = 1_000_000;
+public final class Scheduler implements Time {
+    public static final long MILLI = 1_000_000;
 
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long now;
     private long sequence;
 
-    void after(long nanos, Runnable action) {
+    public void after(long nanos, Runnable action) {
         events.add(new Event(now + nanos, sequence++, action));
     }
 
     /** Runs everything due up to a moment, and makes that the present. */
-    void runUntil(long nanos) {
+    public void runUntil(long nanos) {
         for (var next = events.peek(); next != null && next.at <= nanos; next = events.peek()) {
             events.remove();
             now = next.at;

@@ -1,16 +1,16 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.check;
 
 import turtlelab.node.consensus.EntryKind;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.engine.EngineLoop;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Violation.Promise;
 
 /** What can be seen on one node's core and on what it says. */
-final class CoreChecks {
+public final class CoreChecks {
     private CoreChecks() {}
 
     /** Membership in force, and changes under way. */
-    static void check(EngineLoop engine, Ledger ledger) {
+    public static void check(EngineLoop engine, Ledger ledger) {
         var status = engine.status();
         ledger.checkMembership(status.self(), status.appliedIndex(), status.membership());
         if (!engine.leads()) {
@@ -30,7 +30,7 @@ final class CoreChecks {
     }
 
     /** How far a leader has committed since it was elected. */
-    static void checkCommit(EngineLoop engine, long commitWhenElected) {
+    public static void checkCommit(EngineLoop engine, long commitWhenElected) {
         var status = engine.status();
         var commit = status.commitIndex();
         var term = engine.raft().log().term(commit);
@@ -46,7 +46,7 @@ final class CoreChecks {
     }
 
     /** Who votes, and who asks for votes. */
-    static void check(EngineLoop engine, Message message, Ledger ledger) {
+    public static void check(EngineLoop engine, Message message, Ledger ledger) {
         switch (message) {
             case Message.VoteRequest request -> {
                 ledger.votes(request.from(), request.term(), request.from());

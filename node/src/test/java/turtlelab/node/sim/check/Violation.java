@@ -1,23 +1,23 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.check;
 
 /** A promise was broken. The kind says which; a seeded bug must be convicted of its own. */
-final class Violation extends RuntimeException {
+public final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Promise promise;
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
-    Violation(Promise promise, String format, Object... arguments) {
+    public Violation(Promise promise, String format, Object... arguments) {
         super(promise + ": " + format.formatted(arguments));
         this.promise = promise;
     }
 
-    Promise promise() {
+    public Promise promise() {
         return promise;
     }
 
     /** What is checked all the time. */
-    enum Promise {
+    public enum Promise {
         /** At most one leader in each term. */
         ONE_LEADER,
         /** Logs that agree on an entry's index and term agree on all before it. */

@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.state;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,28 +22,29 @@ import turtlelab.node.consensus.SnapshotMark;
  * @param values newest value of each key
  * @param hash over everything applied up to here
  */
-record StateImage(LogPosition position, Membership membership, Map<Long, Long> values, long hash) {
-    static final StateImage EMPTY =
+public record StateImage(
+        LogPosition position, Membership membership, Map<Long, Long> values, long hash) {
+    public static final StateImage EMPTY =
             new StateImage(LogPosition.ORIGIN, Membership.EMPTY, Map.of(), 0);
 
-    StateImage {
+    public StateImage {
         values = Map.copyOf(values);
     }
 
-    SnapshotMark mark() {
+    public SnapshotMark mark() {
         return new SnapshotMark(position, membership);
     }
 
-    StateImage with(Membership other) {
+    public StateImage with(Membership other) {
         return new StateImage(position, other, values, hash);
     }
 
-    StateImage at(LogPosition other) {
+    public StateImage at(LogPosition other) {
         return new StateImage(other, membership, values, hash);
     }
 
     /** Data and hash only; position and membership travel in the mark. */
-    byte[] bytes() {
+    public byte[] bytes() {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeLong(hash);
@@ -58,7 +59,7 @@ record StateImage(LogPosition position, Membership membership, Map<Long, Long> v
         return bytes.toByteArray();
     }
 
-    static StateImage of(SnapshotMark mark, byte[] bytes) throws IOException {
+    public static StateImage of(SnapshotMark mark, byte[] bytes) throws IOException {
         var in = new DataInputStream(new ByteArrayInputStream(bytes));
         var hash = in.readLong();
         var values = new TreeMap<Long, Long>();
@@ -71,15 +72,15 @@ record StateImage(LogPosition position, Membership membership, Map<Long, Long> v
         return new StateImage(mark.position(), mark.membership(), values, hash);
     }
 
-    static Peer voter(int number) {
+    public static Peer voter(int number) {
         return new Peer(id(number), List.of(url(number)), false);
     }
 
-    static MemberId id(int number) {
+    public static MemberId id(int number) {
         return new MemberId(number);
     }
 
-    static String url(int number) {
+    public static String url(int number) {
         return "http://turtle" + number + ":2380";
     }
 

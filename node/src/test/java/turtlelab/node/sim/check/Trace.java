@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.check;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +9,7 @@ import turtlelab.node.consensus.Message;
  * What happened, as one number that two runs of a seed must share, and in words when somebody wants
  * to read them.
  */
-final class Trace {
+public final class Trace {
     private static final int KEPT = Integer.getInteger("sim.words", 150);
 
     private final Scheduler scheduler;
@@ -17,14 +17,14 @@ final class Trace {
     private final Deque<String> words = new ArrayDeque<>();
     private long hash = 0xCBF29CE484222325L;
 
-    Trace(Scheduler scheduler, boolean inWords) {
+    public Trace(Scheduler scheduler, boolean inWords) {
         this.scheduler = scheduler;
         this.inWords = inWords;
     }
 
     /** Notes an event; the format's arguments are the numbers. */
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on the class path
-    void event(String format, Object... numbers) {
+    public void event(String format, Object... numbers) {
         hash = mix(hash ^ scheduler.nanos(), format.hashCode());
         for (var number : numbers) {
             // names, not identities: an enum's hash code differs from one JVM to the next
@@ -36,7 +36,7 @@ final class Trace {
     }
 
     /** Notes that a message arrives; heartbeats are not worth words. */
-    void arrives(Message message) {
+    public void arrives(Message message) {
         var route = message.from().value() << 8 | message.to().value();
         hash = mix(hash ^ scheduler.nanos(), message.term() << 16 ^ route);
         if (inWords
@@ -46,11 +46,11 @@ final class Trace {
         }
     }
 
-    long hash() {
+    public long hash() {
         return hash;
     }
 
-    List<String> words() {
+    public List<String> words() {
         return List.copyOf(words);
     }
 
@@ -61,7 +61,7 @@ final class Trace {
         words.add("%9.3f s  %s".formatted(scheduler.nanos() / 1e9, sentence));
     }
 
-    static long mix(long hash, long value) {
+    public static long mix(long hash, long value) {
         var mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;
         return mixed ^ mixed >>> 29;
     }

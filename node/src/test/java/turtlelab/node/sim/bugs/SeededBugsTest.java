@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.bugs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import turtlelab.node.base.Time;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Violation.Promise;
 
 /** The simulator must convict every seeded bug, and of a promise that this bug breaks. */
 class SeededBugsTest {
@@ -25,7 +25,7 @@ class SeededBugsTest {
         var start = Time.SYSTEM.nanos();
         var deadline = Time.SYSTEM.deadline(PATIENCE);
         for (long seed = 1; !Time.SYSTEM.isPast(deadline); seed++) {
-            var violation = Seeds.run(seed, bug).violation();
+            var violation = bug.run(seed).violation();
             if (violation != null) {
                 assertThat(bug.broken()).as(violation.getMessage()).contains(violation.promise());
                 var seconds = (Time.SYSTEM.nanos() - start) / 1e9;

@@ -1,26 +1,30 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.bugs;
 
-import static turtlelab.node.sim.Violation.Promise.APPLY_IN_ORDER;
-import static turtlelab.node.sim.Violation.Promise.COMMITTED_STAYS;
-import static turtlelab.node.sim.Violation.Promise.EQUAL_STATE;
-import static turtlelab.node.sim.Violation.Promise.LEADER_COMPLETENESS;
-import static turtlelab.node.sim.Violation.Promise.LINEARIZABLE;
-import static turtlelab.node.sim.Violation.Promise.LIVENESS;
-import static turtlelab.node.sim.Violation.Promise.LOG_DURABLE;
-import static turtlelab.node.sim.Violation.Promise.LOG_MATCHING;
-import static turtlelab.node.sim.Violation.Promise.MEMBERSHIP;
-import static turtlelab.node.sim.Violation.Promise.NODE_STOPPED;
-import static turtlelab.node.sim.Violation.Promise.ONE_CHANGE;
-import static turtlelab.node.sim.Violation.Promise.ONE_LEADER;
-import static turtlelab.node.sim.Violation.Promise.OWN_TERM_COUNTED;
-import static turtlelab.node.sim.Violation.Promise.STABLE_LEADER;
-import static turtlelab.node.sim.Violation.Promise.VOTERS_ONLY;
-import static turtlelab.node.sim.Violation.Promise.VOTE_REMEMBERED;
+import static turtlelab.node.sim.check.Violation.Promise.APPLY_IN_ORDER;
+import static turtlelab.node.sim.check.Violation.Promise.COMMITTED_STAYS;
+import static turtlelab.node.sim.check.Violation.Promise.EQUAL_STATE;
+import static turtlelab.node.sim.check.Violation.Promise.LEADER_COMPLETENESS;
+import static turtlelab.node.sim.check.Violation.Promise.LINEARIZABLE;
+import static turtlelab.node.sim.check.Violation.Promise.LIVENESS;
+import static turtlelab.node.sim.check.Violation.Promise.LOG_DURABLE;
+import static turtlelab.node.sim.check.Violation.Promise.LOG_MATCHING;
+import static turtlelab.node.sim.check.Violation.Promise.MEMBERSHIP;
+import static turtlelab.node.sim.check.Violation.Promise.NODE_STOPPED;
+import static turtlelab.node.sim.check.Violation.Promise.ONE_CHANGE;
+import static turtlelab.node.sim.check.Violation.Promise.ONE_LEADER;
+import static turtlelab.node.sim.check.Violation.Promise.OWN_TERM_COUNTED;
+import static turtlelab.node.sim.check.Violation.Promise.STABLE_LEADER;
+import static turtlelab.node.sim.check.Violation.Promise.VOTERS_ONLY;
+import static turtlelab.node.sim.check.Violation.Promise.VOTE_REMEMBERED;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.SplittableRandom;
+import turtlelab.node.sim.NodeBugs;
+import turtlelab.node.sim.Plan;
 import turtlelab.node.sim.Plan.Aftermath;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.Seeds;
+import turtlelab.node.sim.check.Violation.Promise;
 
 /** Deliberately broken variants of the node, and the promises that each of them breaks. */
 enum SeededBug {
@@ -72,16 +76,18 @@ enum SeededBug {
         this.broken = EnumSet.of(broken[0], broken);
     }
 
-    NodeBugs nodes() {
-        return nodes;
-    }
-
     Set<Promise> broken() {
         return broken;
     }
 
+    /** A seed's run under this bug. */
+    Seeds.Result run(long seed) {
+        var chance = new SplittableRandom(seed);
+        return Seeds.run(plan(Plan.of(chance)), chance, nodes, false);
+    }
+
     /** The plan under which it shows soonest; most show under any. */
-    Plan plan(Plan plan) {
+    private Plan plan(Plan plan) {
         return switch (this) {
             case NO_STICKINESS -> plan.with(Aftermath.BRIDGE);
             case LEADER_WITHOUT_CHECK_QUORUM -> plan.with(Aftermath.DEAF_LEADER);

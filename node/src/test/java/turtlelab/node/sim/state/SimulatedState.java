@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.state;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,14 +17,17 @@ import turtlelab.node.consensus.SnapshotMark;
 import turtlelab.node.consensus.SnapshotReader;
 import turtlelab.node.consensus.SnapshotWriter;
 import turtlelab.node.consensus.StateMachine;
-import turtlelab.node.sim.Evidence.Fact;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.Ledger;
+import turtlelab.node.sim.check.Violation;
+import turtlelab.node.sim.check.Violation.Promise;
+import turtlelab.node.sim.check.World;
 
 /**
  * A map of registers, with a hash over its whole history. Its own durable state lags behind: some
  * batches are committed, the others replayed from the log after a crash.
  */
-final class SimulatedState implements StateMachine {
+public final class SimulatedState implements StateMachine {
     private static final int BATCHES_PER_COMMIT = 4;
 
     private final MemberId self;
@@ -38,7 +41,7 @@ final class SimulatedState implements StateMachine {
     private long hash;
     private int batches;
 
-    SimulatedState(
+    public SimulatedState(
             MemberId self, World world, Platter platter, Listener listener, LongSupplier term) {
         this.self = self;
         this.world = world;
@@ -58,20 +61,20 @@ final class SimulatedState implements StateMachine {
         return new AppliedState(position, membership);
     }
 
-    long appliedIndex() {
+    public long appliedIndex() {
         return position.index();
     }
 
-    Membership membership() {
+    public Membership membership() {
         return membership;
     }
 
-    long hash() {
+    public long hash() {
         return hash;
     }
 
     /** 0 when the key was never written. */
-    long value(long key) {
+    public long value(long key) {
         return values.getOrDefault(key, 0L);
     }
 
@@ -87,7 +90,7 @@ final class SimulatedState implements StateMachine {
         }
     }
 
-    static Bytes command(long key, long value) {
+    public static Bytes command(long key, long value) {
         return Bytes.wrap(ByteBuffer.allocate(16).putLong(key).putLong(value).array());
     }
 
@@ -166,7 +169,7 @@ final class SimulatedState implements StateMachine {
     }
 
     /** Hears what a node's state does. */
-    interface Listener {
+    public interface Listener {
         void written(long value, long index);
 
         void applied(long index);
@@ -175,19 +178,19 @@ final class SimulatedState implements StateMachine {
     }
 
     /** The disk below: one image, replaced as a whole. Broken variants lie about it. */
-    static class Platter {
+    public static class Platter {
         private StateImage image;
 
-        Platter(StateImage image) {
+        public Platter(StateImage image) {
             this.image = image;
         }
 
-        void commit(StateImage next) {
+        public void commit(StateImage next) {
             image = next;
         }
 
         /** What a restarted node finds. */
-        StateImage found() {
+        public StateImage found() {
             return image;
         }
     }

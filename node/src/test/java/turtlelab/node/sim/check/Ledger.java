@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,44 +12,44 @@ import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.MembershipChange;
-import turtlelab.node.sim.Evidence.Fact;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.Violation.Promise;
 
 /**
  * What the cluster as a whole has agreed on, known to the simulator alone. Whoever applies an entry
  * first writes it in; everybody else must agree with it.
  */
-final class Ledger {
+public final class Ledger {
     private final Evidence evidence;
     private final List<Page> pages = new ArrayList<>();
     private final Map<Long, MemberId> leaders = new HashMap<>();
     private final Map<LogPosition, MemberId> votes = new HashMap<>();
     private final Map<LogPosition, Long> positions = new HashMap<>();
 
-    Ledger(Evidence evidence) {
+    public Ledger(Evidence evidence) {
         this.evidence = evidence;
         pages.add(new Page(0, 0, 0, 0, Membership.EMPTY));
     }
 
-    long lastIndex() {
+    public long lastIndex() {
         return pages.size() - 1L;
     }
 
     /** As of everything that anybody has applied. */
-    Membership membership() {
+    public Membership membership() {
         return pages.getLast().membership();
     }
 
-    int leadersSoFar() {
+    public int leadersSoFar() {
         return leaders.size();
     }
 
-    long hashAt(long index) {
+    public long hashAt(long index) {
         return index <= lastIndex() ? page(index).hash() : -1;
     }
 
     /** A node won an election; the log tells the terms of its entries. */
-    void leads(MemberId node, long term, TermLog log) {
+    public void leads(MemberId node, long term, TermLog log) {
         var other = leaders.putIfAbsent(term, node);
         if (other != null && !other.equals(node)) {
             throw new Violation(Promise.ONE_LEADER, "%s and %s in term %d", other, node, term);
@@ -74,7 +74,7 @@ final class Ledger {
     }
 
     /** A node gives its vote in a term, to itself by asking for others'. */
-    void votes(MemberId node, long term, MemberId candidate) {
+    public void votes(MemberId node, long term, MemberId candidate) {
         var other = votes.putIfAbsent(new LogPosition(node.value(), term), candidate);
         if (other != null && !other.equals(candidate)) {
             throw new Violation(
@@ -88,7 +88,7 @@ final class Ledger {
     }
 
     /** An entry stands in somebody's log behind one of a term. */
-    void logged(MemberId node, Entry entry, long previousTerm) {
+    public void logged(MemberId node, Entry entry, long previousTerm) {
         var digest = Trace.mix(digest(entry), previousTerm);
         var known = positions.putIfAbsent(entry.position(), digest);
         if (known != null && known != digest) {
@@ -98,7 +98,8 @@ final class Ledger {
     }
 
     /** A node applied an entry; a change comes with what the node believes it led to. */
-    void applied(MemberId node, Entry entry, long nodeTerm, @Nullable Change change, long hash) {
+    public void applied(
+            MemberId node, Entry entry, long nodeTerm, @Nullable Change change, long hash) {
         if (entry.index() > lastIndex() + 1) {
             throw new Violation(Promise.APPLY_IN_ORDER, "%s skips to %d", node, entry.index());
         }
@@ -121,13 +122,13 @@ final class Ledger {
         }
     }
 
-    void checkState(MemberId node, long index, long hash) {
+    public void checkState(MemberId node, long index, long hash) {
         if (index > lastIndex() || page(index).hash() != hash) {
             throw new Violation(Promise.EQUAL_STATE, "%s differs at index %d", node, index);
         }
     }
 
-    void checkMembership(MemberId node, long index, Membership membership) {
+    public void checkMembership(MemberId node, long index, Membership membership) {
         if (index <= lastIndex() && !page(index).membership().equals(membership)) {
             throw new Violation(
                     Promise.MEMBERSHIP,
@@ -139,7 +140,7 @@ final class Ledger {
         }
     }
 
-    static long hash(long before, Entry entry) {
+    public static long hash(long before, Entry entry) {
         return Trace.mix(Trace.mix(before, entry.index()), digest(entry) ^ entry.term());
     }
 
@@ -172,12 +173,12 @@ final class Ledger {
         return pages.get((int) index);
     }
 
-    static long digest(Entry entry) {
+    public static long digest(Entry entry) {
         return entry.kind().name().hashCode() + 31L * entry.data().hashCode() + 1;
     }
 
     /** A change and the membership that the node says is in force after it. */
-    record Change(MembershipChange change, Optional<?> refusal, Membership led) {}
+    public record Change(MembershipChange change, Optional<?> refusal, Membership led) {}
 
     /**
      * One index, as first applied.

@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.check;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,19 +8,19 @@ import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.HardState;
 import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.log.LogStore;
-import turtlelab.node.sim.Evidence.Fact;
-import turtlelab.node.sim.Violation.Promise;
+import turtlelab.node.sim.check.Evidence.Fact;
+import turtlelab.node.sim.check.Violation.Promise;
 
 /**
  * Looks over the shoulder of a log: what is written must match, what was synced must be found
  * again.
  */
-final class WatchedLog implements LogStore {
+public final class WatchedLog implements LogStore {
     private final LogStore log;
     private final Memory memory;
     private final Recovered recovered;
 
-    WatchedLog(LogStore log, Memory memory) {
+    public WatchedLog(LogStore log, Memory memory) {
         this.log = log;
         this.memory = memory;
         this.recovered = log.recovered();
@@ -62,7 +62,7 @@ final class WatchedLog implements LogStore {
     }
 
     /** What the simulator knows of one node's log; outlives the node's crashes. */
-    static final class Memory {
+    public static final class Memory {
         private final MemberId node;
         private final Ledger ledger;
         private final Evidence evidence;
@@ -71,13 +71,13 @@ final class WatchedLog implements LogStore {
         private HardState synced = HardState.INITIAL;
         private long untouched;
 
-        Memory(MemberId node, Ledger ledger, Evidence evidence) {
+        public Memory(MemberId node, Ledger ledger, Evidence evidence) {
             this.node = node;
             this.ledger = ledger;
             this.evidence = evidence;
         }
 
-        TermLog terms() {
+        public TermLog terms() {
             return terms;
         }
 

@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.bugs;
 
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
@@ -13,6 +13,7 @@ import turtlelab.node.consensus.raft.RaftRules;
 import turtlelab.node.consensus.raft.log.LogWindow;
 import turtlelab.node.consensus.wire.ChangeCodec;
 import turtlelab.node.consensus.wire.MalformedMessage;
+import turtlelab.node.sim.NodeBugs;
 
 /** Variants of a node whose Raft rules are broken in one place each. */
 final class BrokenRules {

@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.disk;
 
 import java.io.IOException;
 

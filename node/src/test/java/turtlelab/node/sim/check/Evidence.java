@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.check;
 
 import java.util.EnumMap;
 import java.util.Locale;
@@ -8,24 +8,24 @@ import java.util.stream.Collectors;
 /**
  * How often each fault bit. A batch of seeds in which one never did has proved nothing about it.
  */
-final class Evidence {
+public final class Evidence {
     private final Map<Fact, Long> counts = new EnumMap<>(Fact.class);
 
-    void count(Fact fact) {
+    public void count(Fact fact) {
         counts.merge(fact, 1L, Long::sum);
     }
 
-    void count(Fact fact, long times) {
+    public void count(Fact fact, long times) {
         if (times > 0) {
             counts.merge(fact, times, Long::sum);
         }
     }
 
-    void addAll(Evidence other) {
+    public void addAll(Evidence other) {
         other.counts.forEach((fact, count) -> counts.merge(fact, count, Long::sum));
     }
 
-    long of(Fact fact) {
+    public long of(Fact fact) {
         return counts.getOrDefault(fact, 0L);
     }
 
@@ -41,7 +41,7 @@ final class Evidence {
     }
 
     /** What is counted. */
-    enum Fact {
+    public enum Fact {
         LEADERS,
         ENTRIES_COMMITTED,
         SUFFIXES_CUT,

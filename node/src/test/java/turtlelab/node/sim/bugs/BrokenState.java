@@ -1,4 +1,4 @@
-package turtlelab.node.sim;
+package turtlelab.node.sim.bugs;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,7 +10,9 @@ import turtlelab.node.consensus.engine.ApplyWork;
 import turtlelab.node.consensus.engine.Event;
 import turtlelab.node.consensus.log.WalRules;
 import turtlelab.node.consensus.raft.RaftRules;
-import turtlelab.node.sim.SimulatedState.Platter;
+import turtlelab.node.sim.NodeBugs;
+import turtlelab.node.sim.state.SimulatedState.Platter;
+import turtlelab.node.sim.state.StateImage;
 
 /** Variants of a node whose disks or apply thread are broken in one place each. */
 final class BrokenState {
@@ -22,7 +24,7 @@ final class BrokenState {
                 image ->
                         new Platter(image) {
                             @Override
-                            StateImage found() {
+                            public StateImage found() {
                                 var whole = super.found();
                                 var index = whole.position().index();
                                 return index == 0
@@ -103,13 +105,13 @@ final class BrokenState {
         abstract StateImage mixed(StateImage before, StateImage now);
 
         @Override
-        void commit(StateImage next) {
+        public void commit(StateImage next) {
             before = super.found();
             super.commit(next);
         }
 
         @Override
-        StateImage found() {
+        public StateImage found() {
             return mixed(before, super.found());
         }
     }
