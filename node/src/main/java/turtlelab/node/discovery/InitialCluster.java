@@ -18,7 +18,7 @@ public record InitialCluster(SortedMap<String, UrlSet> members) {
      */
     public static InitialCluster parse(String text) {
         var urls = new TreeMap<String, List<String>>();
-        for (var part : text.split(",")) {
+        for (var part : text.split(",", -1)) {
             if (!part.isEmpty()) {
                 var equals = part.indexOf('=');
                 var name = equals < 0 ? part : part.substring(0, equals);

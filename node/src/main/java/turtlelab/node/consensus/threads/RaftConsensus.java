@@ -16,21 +16,21 @@ import java.util.function.Consumer;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Consensus;
+import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.StateMachine;
 import turtlelab.node.consensus.Status;
-import turtlelab.node.consensus.engine.Transport;
 import turtlelab.node.consensus.engine.ApplyWork;
 import turtlelab.node.consensus.engine.EngineConfig;
 import turtlelab.node.consensus.engine.EngineLoop;
 import turtlelab.node.consensus.engine.EnginePorts;
 import turtlelab.node.consensus.engine.Event;
-import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.consensus.engine.LogWork;
 import turtlelab.node.consensus.engine.Recovery;
 import turtlelab.node.consensus.engine.SnapshotWork;
+import turtlelab.node.consensus.engine.Transport;
 import turtlelab.node.consensus.log.LogStore;
 
 /**
