@@ -9,12 +9,13 @@ import turtlelab.labctl.render.Progress;
 
 /**
  * Measures engines side by side. Their labs stand at the same time and are loaded in turn, load by
- * load, round by round (A-B-A-B), so that whatever else the machine does meets both.
+ * load, round by round (A-B-A-B), so that whatever else the machine does meets both. Every load is
+ * first run for some seconds that do not count, since a program that has just started is slow.
  */
 public final class Bench {
 
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
-    private static final Duration WARMING = Duration.ofSeconds(3);
+    private static final Duration WARMING = Duration.ofSeconds(5);
     private static final Duration FILLING = Duration.ofMinutes(10);
     private static final int CONNECTIONS = 6;
     private static final List<Load> LOADS =
@@ -71,16 +72,22 @@ public final class Bench {
             fill(lab.getKey(), lab.getValue());
         }
         for (int round = 1; round <= plan.rounds(); round++) {
-            for (var load : LOADS) {
-                for (var lab : labs.entrySet()) {
-                    tell(round, load.name(), lab.getKey());
-                    var bound = ClosedLoop.Bound.of(plan.length());
-                    results.add(load.name(), lab.getKey(), run(load, lab.getValue(), bound));
-                }
-            }
+            load(labs, round);
+        }
+        for (int round = 1; round <= plan.rounds(); round++) { // last: whoever restarts is cold
             for (var lab : labs.entrySet()) {
                 tell(round, "failover and restart", lab.getKey());
                 disturb(lab.getKey(), lab.getValue());
+            }
+        }
+    }
+
+    private void load(Map<Engine, BenchLab> labs, int round) throws InterruptedException {
+        for (var load : LOADS) {
+            for (var lab : labs.entrySet()) {
+                tell(round, load.name(), lab.getKey());
+                var bound = ClosedLoop.Bound.of(plan.length());
+                results.add(load.name(), lab.getKey(), run(load, lab.getValue(), bound));
             }
         }
     }
@@ -94,10 +101,11 @@ public final class Bench {
     }
 
     private void fill(Engine engine, BenchLab lab) throws InterruptedException {
-        progress.note("warming up " + engine);
-        run(Load.Put.of(64), lab, new ClosedLoop.Bound(WARMING, Long.MAX_VALUE));
         run(Load.Put.of(512), lab, new ClosedLoop.Bound(FILLING, Load.KEYS));
-        run(new Load.Range(64, false), lab, ClosedLoop.Bound.of(WARMING));
+        for (var load : LOADS) {
+            progress.note("warming up %s: %s".formatted(engine, load.name()));
+            run(load, lab, ClosedLoop.Bound.of(WARMING));
+        }
         if (plan.fill() > 0) {
             progress.note("putting %d keys into %s".formatted(plan.fill(), engine));
             var load = Load.Put.filling(plan.fill());
