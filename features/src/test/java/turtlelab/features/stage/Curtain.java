@@ -25,6 +25,7 @@ public final class Curtain {
     }
 
     @Before(order = 2)
+    @SuppressWarnings("unchecked") // Serenity takes generic varargs and calls them safe nowhere.
     public void rise() {
         var stage = Stage.theStage();
         setTheStage(

@@ -55,12 +55,8 @@ class PortFrontTest {
 
     @Test
     void aBodyBehindTheHeadIsNotLost() throws Exception {
-        var post =
-                "POST /echo HTTP/1.1\r\n"
-                        + "Host: a\r\n"
-                        + "Connection: close\r\n"
-                        + "Content-Length: 3\r\n\r\n"
-                        + "abc";
+        var head = "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 3\r\n";
+        var post = head + "\r\nabc";
         assertThat(exchange(post)).endsWith("abc");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,13 +146,13 @@ class GatewayTest {
 
     private record Exchange(String path, String request, String answer) {}
 
-    private static ArrayList<Exchange> recording() throws IOException {
+    private static List<Exchange> recording() throws IOException {
         try (var file = GatewayTest.class.getResourceAsStream("gateway.golden")) {
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             var exchanges = new ArrayList<Exchange>();
-            for (var block : text.split("\n\n")) {
+            for (var block : text.split("\n\n", -1)) {
                 if (!block.isBlank() && !block.startsWith("#")) {
-                    var lines = block.strip().split("\n");
+                    var lines = block.strip().split("\n", -1);
                     var asked = lines[0].split(" ", 2);
                     exchanges.add(new Exchange(asked[0], asked[1], lines[1]));
                 }

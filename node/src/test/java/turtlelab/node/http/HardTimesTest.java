@@ -3,6 +3,7 @@ package turtlelab.node.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -173,7 +174,8 @@ class HardTimesTest {
     private static boolean endsByPeer(Socket socket) throws Exception {
         socket.setSoTimeout(WAIT_MILLIS);
         try {
-            return socket.getInputStream().readAllBytes().length >= 0;
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return true;
         } catch (java.net.SocketException _) {
             return true; // Reset, because not all it had sent was read.
         }

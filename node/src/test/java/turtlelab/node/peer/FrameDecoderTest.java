@@ -37,7 +37,7 @@ final class FrameDecoderTest {
             } catch (DecoderException _) {
                 continue;
             }
-            assertThat((Object) stream.readInbound()).as("bit %d", bit).isNull();
+            assertThat(stream.<Object>readInbound()).as("bit %d", bit).isNull();
         }
     }
 
