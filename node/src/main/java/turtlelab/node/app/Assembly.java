@@ -96,11 +96,18 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                         TICKS_PER_HEARTBEAT,
                         true,
                         true,
-                        RaftLimits.DEFAULTS.retaining(kept));
+                        limits(timing.snapshotCount()));
         return RaftConsensus.open(
                 EngineConfig.defaults(raft).withSnapshots(SNAPSHOT_CHUNK_BYTES, kept),
                 new Clockwork(time, tick, new SplittableRandom()),
                 new RaftConsensus.Parts(log, replica, network, ending));
+    }
+
+    /** A small {@code --snapshot-count} also shortens what is kept in memory, to see snapshots. */
+    private static RaftLimits limits(long snapshotCount) {
+        return snapshotCount < MOST_KEPT_ENTRIES
+                ? RaftLimits.DEFAULTS.retaining(Math.toIntExact(snapshotCount))
+                : RaftLimits.DEFAULTS;
     }
 
     ClientPort clientPort(LocalReplica replica, Members members) throws Exception {

@@ -9,7 +9,8 @@ package turtlelab.node.consensus.raft;
  * @param uncommittedBytes beyond it a leader refuses proposals
  * @param unappliedEntries committed entries that wait for the apply thread; beyond it a leader
  *     refuses proposals
- * @param retainedEntries applied entries kept in memory for slow followers
+ * @param retainedEntries applied entries kept in memory for slow followers: seconds of heavy load,
+ *     since a follower that lost more needs a whole snapshot; four times as many while one is sent
  * @param retainedBytes and their bytes
  * @param waitingReads reads that wait for a round
  */
@@ -25,7 +26,7 @@ public record RaftLimits(
     private static final int MIB = 1 << 20;
 
     public static final RaftLimits DEFAULTS =
-            new RaftLimits(MIB, 256, 8 * MIB, 32 * MIB, 20_000, 20_000, 32 * MIB, 100_000);
+            new RaftLimits(MIB, 256, 8 * MIB, 32 * MIB, 20_000, 200_000, 24 * MIB, 100_000);
 
     /** The same bounds with another number of applied entries kept, as tests of snapshots want. */
     public RaftLimits retaining(int entries) {
