@@ -67,6 +67,7 @@ public final class ClientPort implements AutoCloseable {
                                     config -> {
                                         http.addTo(config.routes);
                                         more.accept(config.routes);
+                                        http.boundBodies(config.routes);
                                     }));
             return new ClientPort(front.addresses(), opening.keep());
         }

@@ -36,11 +36,14 @@ final class HttpApi {
 
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(1);
 
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
+
     private final Served served;
     private final String version;
     private final Gateway gateway;
     private final Health health;
     private final Metrics metrics;
+    private final BodyBudget bodies = BodyBudget.ofThisProcess(BODY_PATIENCE);
 
     /**
      * The routes to the calls.
@@ -62,8 +65,21 @@ final class HttpApi {
         METHODS.forEach(method -> routes.addHttpHandler(method, "/metrics", metrics::serve));
         gateway.addTo(routes);
         routes.exception(NotFoundResponse.class, (_, request) -> GoText.notFound(request));
-        routes.exception(IOException.class, (e, _) -> LOG.debug("A client left in mid-request", e));
+        routes.exception(IOException.class, HttpApi::unreadable);
         routes.exception(Exception.class, HttpApi::confess);
+    }
+
+    /** The last step before any route: whoever skips the rest earlier is charged nothing. */
+    void boundBodies(RoutesConfig routes) {
+        routes.before(this::admit);
+        routes.after(bodies::release);
+    }
+
+    private void admit(Context request) throws InterruptedException {
+        if (!bodies.admit(request)) {
+            GoText.error(request, 429, "too many large requests at once");
+            request.skipRemainingHandlers();
+        }
     }
 
     private static void getOnly(RoutesConfig routes, String path, Handler handler) {
@@ -120,6 +136,12 @@ final class HttpApi {
                 .result(
                         "{\"etcdserver\":\"%s\",\"etcdcluster\":\"%s\",\"turtled\":\"%s\"}"
                                 .formatted(ApiLevel.SERVER, cluster, version));
+    }
+
+    /** A body that breaks off or breaks HTTP's rules; nothing of it may look like a success. */
+    private static void unreadable(IOException why, Context request) {
+        LOG.debug("{} {} could not be read", request.method(), request.path(), why);
+        GoText.error(request, 400, "the body of the request could not be read");
     }
 
     private static void confess(Exception bug, Context request) {

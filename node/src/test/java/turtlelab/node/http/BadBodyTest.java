@@ -1,0 +1,94 @@
+package turtlelab.node.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Bodies that break HTTP's rules, or come in such numbers that memory must be shared. */
+class BadBodyTest {
+    private static final String HEAD = "POST /v3/kv/put HTTP/1.1\r\nHost: test\r\n";
+
+    private TestPort port;
+
+    @BeforeEach
+    void open() throws Exception {
+        port = new TestPort();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        port.close();
+    }
+
+    @Test
+    void aBrokenChunkIsNoSuccess() throws Exception {
+        try (var client = client(HEAD + "Transfer-Encoding: chunked\r\n\r\nZZZ\r\n{")) {
+            assertThat(statusLine(client)).contains(" 400 ");
+        }
+    }
+
+    @Test
+    void aBodyThatEndsTooEarlyIsNoSuccess() throws Exception {
+        try (var client = client(HEAD + "Content-Length: 100\r\n\r\n{")) {
+            client.shutdownOutput();
+            assertThat(statusLine(client)).doesNotContain(" 200 ");
+        }
+    }
+
+    @Test
+    void unfinishedLargeBodiesNeverHinderSmallRequests() throws Exception {
+        var clients = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                clients.add(client(HEAD + "Content-Length: 1073741824\r\n\r\n{"));
+            }
+            var answer = HttpAnswer.of("POST", port.url() + "/v3/kv/put", "{\"key\":\"YQ==\"}");
+            assertThat(answer.status()).isEqualTo(200);
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void aLargeBodyWaitsForMemoryAndIsRefusedInTheEnd() throws Exception {
+        long everything = Runtime.getRuntime().maxMemory() / BodyBudget.LONGEST_BODY + 1;
+        var clients = new ArrayList<Socket>();
+        try {
+            for (long i = 0; i < everything; i++) {
+                clients.add(client(HEAD + "Transfer-Encoding: chunked\r\n\r\n1\r\n{"));
+            }
+            var large = " ".repeat(2 * BodyBudget.FREE_BYTES);
+            assertThat(HttpAnswer.of("POST", port.url() + "/v3/kv/put", large).status())
+                    .isEqualTo(429);
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private Socket client(String words) throws IOException {
+        var socket = new Socket(port.address().getAddress(), port.address().getPort());
+        socket.setSoTimeout(15_000);
+        socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String statusLine(Socket client) throws IOException {
+        var line = new StringBuilder();
+        int next = client.getInputStream().read();
+        while (next >= 0 && next != '\r') {
+            line.append((char) next);
+            next = client.getInputStream().read();
+        }
+        return line.toString();
+    }
+}
