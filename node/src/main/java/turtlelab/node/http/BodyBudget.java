@@ -25,7 +25,7 @@ final class BodyBudget {
     private final Duration patience;
 
     BodyBudget(long bytes, Duration patience) {
-        this.bytes = new Semaphore((int) Math.clamp(bytes, LONGEST_BODY, Integer.MAX_VALUE), true);
+        this.bytes = new Semaphore(Math.clamp(bytes, LONGEST_BODY, Integer.MAX_VALUE), true);
         this.patience = patience;
     }
 
@@ -42,7 +42,7 @@ final class BodyBudget {
     boolean admit(Context request) throws InterruptedException {
         long declared = request.req().getContentLengthLong();
         boolean chunked = request.header("Transfer-Encoding") != null;
-        int charge = chunked ? LONGEST_BODY : (int) Math.clamp(declared, 0L, LONGEST_BODY);
+        int charge = chunked ? LONGEST_BODY : Math.clamp(declared, 0, LONGEST_BODY);
         if (charge <= FREE_BYTES) {
             return true;
         }
