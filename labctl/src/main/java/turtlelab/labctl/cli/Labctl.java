@@ -146,7 +146,8 @@ public final class Labctl implements Session.Source {
     private int misused(ParameterException e) {
         var verb = e.getCommandLine().getCommandSpec().qualifiedName();
         var err = session.streams().err();
-        err.println(verb + ": " + e.getMessage());
+        boolean noVerb = e instanceof UnmatchedArgumentException && verb.equals("labctl");
+        err.println(verb + ": " + (noVerb ? "there is no such verb" : e.getMessage()));
         if (e instanceof UnmatchedArgumentException unmatched) {
             unmatched.getSuggestions().forEach(it -> err.println("Did you mean: " + it + "?"));
         }

@@ -191,6 +191,11 @@ class LabctlTest {
     }
 
     @Test
+    void anUnknownVerbIsCalledThat() {
+        assertThat(labctl("frob").err()).contains("there is no such verb").contains("labctl help");
+    }
+
+    @Test
     void aMistypedVerbGetsASuggestion() {
         var call = labctl("stauts");
         assertThat(call.exitCode()).isEqualTo(1);

@@ -42,6 +42,13 @@ class V2CommandsTest {
     }
 
     @Test
+    void aFlagThatIsNotBuiltIsRefusedAndNotIgnored() {
+        var got = run(Map.of("ETCDCTL_API", "2"), "--cert-file", "mine.pem", "get", "one");
+        assertThat(got.exit()).isEqualTo(1);
+        assertThat(got.err()).contains("--cert-file is not built yet");
+    }
+
+    @Test
     void setAndGetPrintTheValue() {
         var answer = "{\"action\":\"set\",\"node\":{\"key\":\"/one\",\"value\":\"uno\"}}";
         member.says("PUT /v2/keys/one", 201, answer);

@@ -56,10 +56,10 @@ public final class Node implements AutoCloseable {
             opening.add(() -> engine.transferAndClose(HANDOVER));
             replica.connect(engine);
             switchboard.connect(engine);
+            opening.add(build.clientPort(replica, members)); // a taken port is told before all else
             engine.start();
             opening.add(V2Expiry.start(replica, time));
             opening.add(WaitingLog.start(replica, network));
-            opening.add(build.clientPort(replica, members));
             opening.add(ClusterVersion.start(replica, network));
             var clientUrls = config.urls().advertiseClient().texts();
             opening.add(Publisher.start(replica, config.name(), clientUrls));

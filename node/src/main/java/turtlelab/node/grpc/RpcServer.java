@@ -27,7 +27,7 @@ import turtlelab.node.replica.Replica;
 public final class RpcServer implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
     private static final int SECONDS_BETWEEN_PINGS = 5;
-    private static final int STOP_MILLIS = 500;
+    private static final int STOP_MILLIS = 150;
 
     /**
      * What clients do wrong is told to them, not, with a stack trace, to our log. Kept, because a

@@ -176,7 +176,13 @@ final class NodeClusterTest {
             node.start(list(nodes));
         }
         eventually(() -> nodes.stream().allMatch(TestNode::healthy));
+        eventually(() -> nodes.stream().allMatch(NodeClusterTest::knowsAllNames));
         return nodes;
+    }
+
+    /** A member counts as started, for the guard on changes, once it has published its name. */
+    private static boolean knowsAllNames(TestNode node) {
+        return node.node().members().list().list().stream().allMatch(member -> member.started());
     }
 
     private TestNode node(int network, int number) {

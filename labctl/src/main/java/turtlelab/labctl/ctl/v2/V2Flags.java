@@ -37,6 +37,10 @@ public final class V2Flags {
                     FlagSpec.text("key-file", "not built yet"),
                     FlagSpec.text("ca-file", "not built yet"));
 
+    /** Those that are known and would be ignored. */
+    static final List<String> NOT_BUILT =
+            List.of("discovery-srv", "cert-file", "key-file", "ca-file");
+
     private static final List<String> IN_THE_ENVIRONMENT =
             List.of(ENDPOINTS, ENDPOINT, PEERS, USERNAME);
 

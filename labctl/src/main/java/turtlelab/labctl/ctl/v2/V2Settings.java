@@ -24,8 +24,18 @@ record V2Settings(Flags flags) {
 
     /** The cluster; {@code --debug} tells its requests. */
     Cluster cluster(Streams streams) {
+        refuseWhatIsNotBuilt();
         var limit = flags.duration(V2Flags.TIMEOUT, Duration.ofSeconds(2));
         return new Cluster(new Wire(limit, credentials(streams)), endpoints(), debug(streams));
+    }
+
+    /** Half a promise is worse than none: nobody shall believe that his certificate was used. */
+    private void refuseWhatIsNotBuilt() {
+        for (var flag : V2Flags.NOT_BUILT) {
+            if (flags.text(flag).isPresent()) {
+                throw new CtlFailure(1, "flag --%s is not built yet".formatted(flag));
+            }
+        }
     }
 
     private Consumer<String> debug(Streams streams) {
