@@ -44,7 +44,7 @@ class V2CommandsTest {
     @Test
     void aFlagThatIsNotBuiltIsRefusedAndNotIgnored() {
         var got = run(Map.of("ETCDCTL_API", "2"), "--cert-file", "mine.pem", "get", "one");
-        assertThat(got.exit()).isEqualTo(1);
+        assertThat(got.exitCode()).isEqualTo(1);
         assertThat(got.err()).contains("--cert-file is not built yet");
     }
 
