@@ -13,6 +13,7 @@ Feature: Killing turtles loses nothing
 
   Rule: A leader that was asleep does not answer from the past
 
+    @needs-pause
     Scenario: The paused leader is asked and goes on
       Given a healthy lab of 3 turtles
       And Ada has put "colour" = "red"

@@ -6,15 +6,21 @@ import static net.serenitybdd.screenplay.actors.OnStage.setTheStage;
 import io.cucumber.java.After;
 import io.cucumber.java.AfterAll;
 import io.cucumber.java.Before;
+import io.cucumber.java.Scenario;
+import java.nio.file.Path;
+import java.util.Locale;
 import net.serenitybdd.screenplay.actors.Cast;
 import org.junit.jupiter.api.Assumptions;
 import turtlelab.features.abilities.RunTheLab;
 import turtlelab.features.abilities.UseTheApi;
+import turtlelab.labctl.driver.Drivers;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Programs;
 
 /** What happens around every scenario: actors get their abilities; the lab goes at the very end. */
 public final class Curtain {
+
+    private static final String NEEDS = "@needs-";
 
     @Before(order = 1)
     public void theEngineIsThere() {
@@ -22,6 +28,28 @@ public final class Curtain {
                 Script.engine() == Engine.TURTLED
                         || Programs.ofThisMachine(System.getenv()).onPath("etcd").isPresent();
         Assumptions.assumeTrue(there, "skipped: engine etcd, but no etcd on the PATH");
+    }
+
+    @Before(order = 1)
+    public void theDriverIsThere() {
+        var lacking = Drivers.lacking(Script.driver(), System.getenv());
+        Assumptions.assumeTrue(lacking.isEmpty(), () -> "skipped: " + lacking.orElse(""));
+    }
+
+    /** A scenario tagged {@code @needs-pause} plays only where a driver can {@code PAUSE}. */
+    @Before(order = 1)
+    public void theDriverCanDoIt(Scenario scenario) {
+        var able =
+                Drivers.open(Script.driver(), Path.of("")).capabilities().stream()
+                        .map(it -> NEEDS + it.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList();
+        var lacking =
+                scenario.getSourceTagNames().stream()
+                        .filter(tag -> tag.startsWith(NEEDS) && !able.contains(tag))
+                        .toList();
+        Assumptions.assumeTrue(
+                lacking.isEmpty(),
+                () -> "skipped: the driver %s has not: %s".formatted(Script.driver(), lacking));
     }
 
     @Before(order = 2)

@@ -95,13 +95,12 @@ public final class Newcomers {
 
     /** Throws away the turtle's disk, as if its machine had been replaced. */
     public void wipe(NodeSpec turtle) {
-        live.destroy(turtle);
-        live.create(turtle);
+        live.wipe(turtle);
         live.provision(turtle, Bootstrap.founding(live.lab(), live.driver()));
     }
 
     /** Throws away the turtle's disk and its settings: nothing is left of it. */
     public void forget(NodeSpec turtle) {
-        live.destroy(turtle);
+        live.wipe(turtle);
     }
 }

@@ -4,23 +4,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.driver.local.LocalDriver;
+import turtlelab.labctl.driver.netns.NetnsDriver;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Lab;
 import turtlelab.labctl.lab.LabFile;
 
 /**
- * What lab a run of the scenarios plays in: the project's own, on loopback addresses of its own so
- * that a user's lab is left alone, with {@code -Dlab.engine} and {@code -Dlab.driver} on top.
+ * What lab a run of the scenarios plays in: the project's own, on addresses of its own so that a
+ * user's lab is left alone (virtual machines are too costly for that: they are the user's), with
+ * {@code -Dlab.engine} and {@code -Dlab.driver} on top.
  */
 final class Script {
 
-    private static final String ADDRESS = "127.0.90.";
+    private static final String LOCAL = "127.0.90.";
+    private static final String NETNS = "10.0.90.";
 
     private Script() {}
 
     static Lab lab(Path home, int turtles) {
         var lab = LabFile.read(home.resolve(LabFile.NAME));
-        return elsewhere(lab.withNodes(turtles)).withEngine(engine()).withDriver(driver(lab));
+        return elsewhere(lab.withNodes(turtles)).withEngine(engine()).withDriver(driver());
     }
 
     /** The turtle that this lab would have under the name, were it large enough. */
@@ -34,15 +38,16 @@ final class Script {
         return Engine.valueOf(asked.toUpperCase(Locale.ROOT));
     }
 
-    private static String driver(Lab lab) {
-        return System.getProperty("lab.driver", lab.driver());
+    static String driver() {
+        return System.getProperty("lab.driver", LocalDriver.NAME);
     }
 
     private static Lab elsewhere(Lab lab) {
         var moved = new ArrayList<NodeSpec>();
         for (var node : lab.nodes()) {
-            var address = ADDRESS + (moved.size() + 1);
-            moved.add(new NodeSpec(node.name(), address, node.vm()));
+            int number = moved.size() + 2;
+            var vm = driver().equals(NetnsDriver.NAME) ? NETNS + number : node.vm();
+            moved.add(new NodeSpec(node.name(), LOCAL + number, vm));
         }
         return lab.withNodes(moved);
     }

@@ -16,7 +16,7 @@ record NodeChecks(LiveLab lab) {
         boolean raised = lab.folder().raised().isPresent();
         var findings = new ArrayList<Finding>();
         for (var node : lab.lab().nodes()) {
-            if (lab.process(node).isEmpty()) {
+            if (isLocal(node) && lab.process(node).isEmpty()) {
                 findings.add(port(node, lab.lab().ports().client()));
                 findings.add(port(node, lab.lab().ports().peer()));
             }
@@ -28,6 +28,10 @@ record NodeChecks(LiveLab lab) {
             findings.add(Finding.note("no lab is raised", "labctl up"));
         }
         return findings;
+    }
+
+    private boolean isLocal(NodeSpec node) {
+        return lab.driver().place(node).address().startsWith("127.");
     }
 
     private Finding port(NodeSpec node, int port) {

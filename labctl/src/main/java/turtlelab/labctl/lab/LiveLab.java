@@ -1,11 +1,13 @@
 package turtlelab.labctl.lab;
 
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import turtlelab.labctl.client.NodeClient;
 import turtlelab.labctl.driver.Driver;
 import turtlelab.labctl.driver.Drivers;
@@ -83,7 +85,7 @@ public final class LiveLab {
      */
     public void prepare(Consumer<String> told) throws InterruptedException {
         var preparation = programs.preparation(lab);
-        if (preparation.isPresent()) {
+        if (preparation.isPresent() && !driver.carriesTheDaemon()) {
             int exit = shell.follow(preparation.get(), told);
             if (exit != 0) {
                 throw new CommandFailed(preparation.get(), new Output(exit, "", ""));
@@ -91,16 +93,23 @@ public final class LiveLab {
         }
     }
 
-    /** Makes the node's place, if it has none. */
-    public void create(NodeSpec node) {
-        driver.create(node);
+    /**
+     * Makes the places of the nodes that have none.
+     *
+     * @param told gets a line now and then where it takes long
+     */
+    public void create(List<NodeSpec> nodes, Consumer<String> told) {
+        driver.create(nodes, told);
     }
 
     /** Writes the node's settings and stamps it as ready to start; leaves a stamped node alone. */
     public void provision(NodeSpec node, Bootstrap bootstrap) {
-        if (isProvisioned(node)) {
-            return;
+        if (!isProvisioned(node)) {
+            settle(node, bootstrap);
         }
+    }
+
+    private void settle(NodeSpec node, Bootstrap bootstrap) {
         var place = driver.place(node);
         var shell = driver.shell(node);
         shell.write(place.conf(), NodeConf.of(lab, driver, node, bootstrap).render());
@@ -122,14 +131,14 @@ public final class LiveLab {
 
     /**
      * Adds a node that joins a cluster which already knows it as a member, and makes it ready to
-     * start.
+     * start. Settings that the node had before do not matter.
      *
      * @param cluster {@code name=peerURL} of all members, the new one among them
      */
     public void createJoining(NodeSpec node, String cluster) {
         remember(node);
-        create(node);
-        provision(node, Bootstrap.joining(cluster));
+        create(List.of(node), _ -> {});
+        settle(node, Bootstrap.joining(cluster));
     }
 
     private synchronized void remember(NodeSpec node) {
@@ -150,7 +159,11 @@ public final class LiveLab {
 
     /** Starts the node's daemon; leaves a living one alone. */
     public void launch(NodeSpec node) {
-        driver.launch(node, programs.daemon(lab, driver.place(node), conf(node)));
+        driver.launch(
+                node,
+                driver.carriesTheDaemon()
+                        ? Command.of(lab.engine().word())
+                        : programs.daemon(lab, driver.place(node), conf(node)));
     }
 
     /** The node's daemon, if it lives. */
@@ -168,42 +181,56 @@ public final class LiveLab {
         if (process.isEmpty()) {
             return false;
         }
-        var kill = "kill -%s %d".formatted(signal, process.get().pid());
-        var command = Command.of("/bin/sh", "-c", kill);
-        var output = driver.shell(node).run(command);
+        var output = driver.signal(node, process.get(), signal.name());
         if (!output.succeeded() && process(node).isPresent()) {
-            throw new CommandFailed(command, output);
+            throw new LabFailure(
+                    LabFailure.Kind.UNAVAILABLE,
+                    "%s cannot be signalled: %s".formatted(node.name(), output.err().strip()));
         }
         return true;
     }
 
-    /** Removes the node with its data and log; its daemon must have been stopped. */
-    public void destroy(NodeSpec node) {
+    /** Removes these nodes with their data and logs; their daemons must have been stopped. */
+    public void destroy(List<NodeSpec> nodes) {
+        driver.destroy(nodes);
+    }
+
+    /**
+     * Empties the node's place: no data, settings or log, as if its machine had just been made. Its
+     * daemon must have been stopped.
+     */
+    public void wipe(NodeSpec node) {
         if (process(node).isPresent()) {
             throw new LabFailure(
                     LabFailure.Kind.REFUSED, node.name() + " is running: stop it first");
         }
-        driver.destroy(node);
+        var place = driver.place(node);
+        var files = Stream.of(place.data(), place.conf(), place.log(), place.stamp());
+        var words = Stream.concat(Stream.of("rm", "-rf"), files.map(Path::toString)).toList();
+        driver.shell(node).expect(Command.of(words));
     }
 
-    /** Where clients and peers reach the node. */
+    /** Where the nodes reach each other, and what they tell their clients. */
     public Urls urls(NodeSpec node) {
         return Urls.of(lab, driver, node);
     }
 
-    /** All client URLs, as {@code ETCDCTL_ENDPOINTS} wants them. */
+    /** The URL at which clients on this machine reach the node. */
+    public String endpoint(NodeSpec node) {
+        return "http://" + driver.reach(node, lab.ports().client());
+    }
+
+    /** All of them, as {@code ETCDCTL_ENDPOINTS} wants them. */
     public String endpoints() {
-        return String.join(",", lab.nodes().stream().map(node -> urls(node).client()).toList());
+        return String.join(",", lab.nodes().stream().map(this::endpoint).toList());
     }
 
     public NodeClient client(NodeSpec node) {
-        return new NodeClient(http, urls(node).client(), ANSWER_LIMIT);
+        return new NodeClient(http, endpoint(node), ANSWER_LIMIT);
     }
 
     /** The last lines of the node's log, fewer when there are fewer. */
     public List<String> lastLogLines(NodeSpec node, int count) {
-        var log = driver.place(node).log().toString();
-        var tail = Command.of("tail", "-n", String.valueOf(count), log);
-        return driver.shell(node).run(tail).out().lines().toList();
+        return driver.shell(node).run(driver.log(node, count, false)).out().lines().toList();
     }
 }

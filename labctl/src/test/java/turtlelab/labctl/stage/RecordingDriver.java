@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import turtlelab.labctl.driver.Capability;
 import turtlelab.labctl.driver.Driver;
 import turtlelab.labctl.driver.NodeProcess;
@@ -64,14 +65,16 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
     }
 
     @Override
-    public void create(NodeSpec node) {
-        acts.add("create " + node.name());
+    public void create(List<NodeSpec> nodes, Consumer<String> told) {
+        nodes.forEach(node -> acts.add("create " + node.name()));
     }
 
     @Override
-    public void destroy(NodeSpec node) {
-        acts.add("destroy " + node.name());
-        files.keySet().removeIf(file -> file.startsWith("/nodes/" + node.name() + "/"));
+    public void destroy(List<NodeSpec> nodes) {
+        for (var node : nodes) {
+            acts.add("destroy " + node.name());
+            files.keySet().removeIf(file -> file.startsWith("/nodes/" + node.name() + "/"));
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import turtlelab.labctl.driver.Drivers;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Lab;
@@ -30,7 +31,7 @@ public final class LabOptions {
     @Option(
             names = "--driver",
             paramLabel = "NAME",
-            description = "Where nodes live: local (processes on this machine).")
+            description = "Where nodes live: " + Drivers.NAMES + ".")
     private @Nullable String driver;
 
     @Option(

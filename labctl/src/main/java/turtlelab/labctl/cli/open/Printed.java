@@ -61,7 +61,7 @@ public final class Printed {
     private static void add(ArrayNode nodes, LiveLab lab, NodeReport report) {
         var json = nodes.addObject();
         json.put("name", report.node().name());
-        json.put("clientUrl", lab.urls(report.node()).client());
+        json.put("clientUrl", lab.endpoint(report.node()));
         json.put("health", report.health().toString());
         if (!report.reason().isEmpty()) {
             json.put("reason", report.reason());

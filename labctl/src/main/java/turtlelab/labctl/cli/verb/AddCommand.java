@@ -32,7 +32,7 @@ public final class AddCommand implements Callable<Integer> {
         var session = options.session();
         try (var progress = session.terminal().progress(session.streams())) {
             var node = new Add(lab, progress, within.limit()).run(name);
-            session.streams().out().println(node.name() + " " + lab.urls(node).client());
+            session.streams().out().println(node.name() + " " + lab.endpoint(node));
         }
         return ExitCodes.OK;
     }

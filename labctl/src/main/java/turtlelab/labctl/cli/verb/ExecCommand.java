@@ -3,6 +3,7 @@ package turtlelab.labctl.cli.verb;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -54,11 +55,18 @@ public final class ExecCommand implements Callable<Integer> {
                 : words;
     }
 
+    /** As the nodes themselves reach each other. */
+    private static String clientUrls(LiveLab lab) {
+        return lab.lab().nodes().stream()
+                .map(node -> lab.urls(node).client())
+                .collect(Collectors.joining(","));
+    }
+
     private static Map<String, String> environment(LiveLab lab, NodeSpec node) {
         return Map.of(
                 "ETCDCTL_ENDPOINTS", lab.urls(node).client(),
                 "LAB_NODE", node.name(),
                 "LAB_ADDRESS", lab.driver().place(node).address(),
-                "LAB_ENDPOINTS", lab.endpoints());
+                "LAB_ENDPOINTS", clientUrls(lab));
     }
 }

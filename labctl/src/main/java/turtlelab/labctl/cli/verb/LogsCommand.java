@@ -14,7 +14,6 @@ import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.Nodes;
 import turtlelab.labctl.driver.NodeSpec;
-import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.lab.LiveLab;
 
@@ -59,10 +58,9 @@ public final class LogsCommand implements Callable<Integer> {
     }
 
     private void follow(LiveLab lab, NodeSpec node, Consumer<String> printer) {
-        var log = lab.driver().place(node).log().toString();
-        var tail = Command.of("tail", "-n", String.valueOf(lines), "-F", log);
+        var driver = lab.driver();
         try {
-            lab.driver().shell(node).follow(tail, printer);
+            driver.shell(node).follow(driver.log(node, lines, true), printer);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -72,6 +72,6 @@ public final class UpCommand implements Callable<Integer> {
                         lab.lab().engine(),
                         leader,
                         lab.endpoints(),
-                        lab.urls(first).client());
+                        lab.endpoint(first));
     }
 }

@@ -1,8 +1,6 @@
 package turtlelab.labctl.lab.action;
 
 import java.time.Duration;
-import turtlelab.labctl.driver.NodeSpec;
-import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.render.Progress;
 
@@ -23,12 +21,8 @@ public final class Down {
     /** Takes the whole lab down. */
     public void run() throws InterruptedException {
         new Stop(lab, progress, limit).runOrKill(lab.lab().nodes());
-        InParallel.forEach(lab.lab().nodes(), this::destroy);
+        lab.destroy(lab.lab().nodes());
+        lab.lab().nodes().forEach(node -> progress.stage(node.name(), "removed"));
         lab.folder().forget();
-    }
-
-    private void destroy(NodeSpec node) {
-        lab.destroy(node);
-        progress.stage(node.name(), "removed");
     }
 }

@@ -1,6 +1,7 @@
 package turtlelab.labctl.lab.action;
 
 import java.time.Duration;
+import java.util.List;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.lab.Bootstrap;
@@ -26,14 +27,16 @@ public final class Up {
         lab.prepare(progress::note);
         lab.folder().record(lab.lab());
         var missing = lab.unprovisioned();
-        InParallel.forEach(missing, this::create);
+        create(missing);
         InParallel.forEach(missing, this::provision);
         new Start(lab, progress, limit).run(lab.lab().nodes());
     }
 
-    private void create(NodeSpec node) {
-        lab.create(node);
-        progress.stage(node.name(), "created");
+    private void create(List<NodeSpec> nodes) {
+        if (!nodes.isEmpty()) {
+            lab.create(nodes, progress::note);
+            nodes.forEach(node -> progress.stage(node.name(), "created"));
+        }
     }
 
     private void provision(NodeSpec node) {

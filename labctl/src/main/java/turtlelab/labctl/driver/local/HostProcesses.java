@@ -1,4 +1,4 @@
-package turtlelab.labctl.driver;
+package turtlelab.labctl.driver.local;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -14,23 +14,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import turtlelab.labctl.driver.NodeProcess;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.driver.Place;
 import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.CommandFailed;
 import turtlelab.labctl.exec.LocalShell;
 import turtlelab.labctl.exec.Shell;
 
 /**
- * Nodes as plain processes on this machine, each on a loopback address of its own with the standard
- * ports. Needs no rights and no tools. A node's files live in a folder of its name under the lab's
- * state folder.
+ * Daemons that are processes of this machine, with their files in a folder of the node's name under
+ * the lab's state folder.
  *
  * <p>A daemon leads a session of its own, so that neither Ctrl-C nor the end of labctl's terminal
  * reaches it, and holds none of labctl's streams.
  */
-public final class LocalDriver implements Driver {
-
-    public static final String NAME = "local";
+public final class HostProcesses {
 
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"));
     private static final Path NOTHING = Path.of("/dev/null");
@@ -39,34 +38,29 @@ public final class LocalDriver implements Driver {
     private final ProcessTable processes = new ProcessTable(Path.of("/proc"));
     private final Shell shell = new LocalShell(Duration.ofSeconds(10));
 
-    /** Nodes whose files live under this folder. */
-    public LocalDriver(Path state) {
+    /** Daemons whose files live under this folder. */
+    public HostProcesses(Path state) {
         this.state = state.toAbsolutePath().normalize();
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return Set.of(Capability.KILL, Capability.PAUSE);
-    }
-
-    @Override
-    public Place place(NodeSpec node) {
+    /** A node's place with its files in its folder. */
+    public Place place(NodeSpec node, String address, List<String> alsoListensOn) {
         var home = home(node);
         return new Place(
-                node.local(),
-                List.of(), // "localhost" with the standard port can belong to one node only
+                address,
+                alsoListensOn,
                 home.resolve("turtled.conf"),
                 home.resolve("data"),
                 home.resolve(node.name() + ".log"),
                 home.resolve("provisioned"));
     }
 
-    @Override
+    /** The folder of the node's files. */
+    public Path home(NodeSpec node) {
+        return state.resolve(node.name());
+    }
+
+    /** Makes the node's folder. */
     public void create(NodeSpec node) {
         try {
             Files.createDirectories(home(node));
@@ -75,7 +69,7 @@ public final class LocalDriver implements Driver {
         }
     }
 
-    @Override
+    /** Removes the node's folder with everything in it. */
     public void destroy(NodeSpec node) {
         var home = home(node);
         if (!Files.exists(home)) {
@@ -90,33 +84,33 @@ public final class LocalDriver implements Driver {
         }
     }
 
-    @Override
-    public Shell shell(NodeSpec node) {
-        return shell;
-    }
-
-    /** Two runs of labctl at once launch one daemon, not two: the later one finds it alive. */
-    @Override
-    public void launch(NodeSpec node, Command daemon) {
+    /**
+     * Starts the daemon. Two runs of labctl at once launch one daemon, not two: the later one finds
+     * it alive.
+     *
+     * @param prefix words of a program that becomes the daemon, such as {@code nsenter}; may be
+     *     empty
+     */
+    public void launch(NodeSpec node, List<String> prefix, Command daemon) {
         try (var file = FileChannel.open(home(node).resolve("launching"), CREATE, WRITE);
                 var _ = file.lock()) {
             if (process(node).isEmpty()) {
-                start(node, daemon);
+                start(node, prefix, daemon);
             }
         } catch (IOException e) {
             throw new CommandFailed(daemon, String.valueOf(e.getMessage()));
         }
     }
 
-    private void start(NodeSpec node, Command daemon) throws IOException {
-        var log = Redirect.appendTo(place(node).log().toFile());
+    private void start(NodeSpec node, List<String> prefix, Command daemon) throws IOException {
+        var log = Redirect.appendTo(home(node).resolve(node.name() + ".log").toFile());
         var builder =
-                new ProcessBuilder(detached(node, daemon))
+                new ProcessBuilder(detached(node, prefix, daemon))
                         .directory(home(node).toFile())
                         .redirectInput(NOTHING.toFile())
                         .redirectOutput(log)
                         .redirectError(log);
-        builder.environment().keySet().removeIf(LocalDriver::isOurs);
+        builder.environment().keySet().removeIf(HostProcesses::isOurs);
         builder.environment().putAll(daemon.environment());
         var record = pidFile(node).path();
         Files.deleteIfExists(record);
@@ -126,14 +120,15 @@ public final class LocalDriver implements Driver {
                 .ifPresent(it -> shell.write(record, PidFile.of(it.identity())));
     }
 
-    @Override
+    /** The node's daemon, if it lives. */
     public Optional<NodeProcess> process(NodeSpec node) {
         return pidFile(node).read().flatMap(processes::find);
     }
 
-    private List<String> detached(NodeSpec node, Command daemon) {
+    private List<String> detached(NodeSpec node, List<String> prefix, Command daemon) {
         var words = new ArrayList<String>();
         SETSID.stream().filter(Files::isExecutable).map(Path::toString).forEach(words::add);
+        words.addAll(prefix);
         words.addAll(List.of("/bin/sh", "-c", PidFile.RECORD_AND_BECOME));
         words.add(pidFile(node).path().toString());
         words.addAll(daemon.words());
@@ -147,9 +142,5 @@ public final class LocalDriver implements Driver {
 
     private PidFile pidFile(NodeSpec node) {
         return new PidFile(home(node).resolve("pid"));
-    }
-
-    private Path home(NodeSpec node) {
-        return state.resolve(node.name());
     }
 }

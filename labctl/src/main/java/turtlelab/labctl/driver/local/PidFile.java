@@ -1,4 +1,4 @@
-package turtlelab.labctl.driver;
+package turtlelab.labctl.driver.local;
 
 import java.io.IOException;
 import java.nio.file.Files;

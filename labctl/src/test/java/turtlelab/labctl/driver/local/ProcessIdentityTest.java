@@ -1,9 +1,9 @@
-package turtlelab.labctl.driver;
+package turtlelab.labctl.driver.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import turtlelab.labctl.driver.ProcessIdentity.Stat;
+import turtlelab.labctl.driver.local.ProcessIdentity.Stat;
 
 class ProcessIdentityTest {
 

@@ -1,4 +1,4 @@
-package turtlelab.labctl.driver;
+package turtlelab.labctl.driver.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import turtlelab.labctl.driver.NodeProcess;
+import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.Time;
@@ -27,7 +30,7 @@ class LocalDriverTest {
     @BeforeEach
     void create() {
         driver = new LocalDriver(state);
-        driver.create(TURTLE);
+        driver.create(List.of(TURTLE), _ -> {});
     }
 
     @AfterEach
@@ -120,8 +123,8 @@ class LocalDriverTest {
     void destroyLeavesNothingAndMayBeRepeated() throws IOException {
         launchTalker();
         end();
-        driver.destroy(TURTLE);
-        driver.destroy(TURTLE);
+        driver.destroy(List.of(TURTLE));
+        driver.destroy(List.of(TURTLE));
         assertThat(state).isEmptyDirectory();
     }
 

@@ -1,10 +1,11 @@
-package turtlelab.labctl.driver;
+package turtlelab.labctl.driver.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import turtlelab.labctl.driver.ProcessIdentity.Stat;
+import turtlelab.labctl.driver.NodeProcess;
+import turtlelab.labctl.driver.local.ProcessIdentity.Stat;
 
 /** This machine's processes: {@code /proc} where there is one, else what Java knows of them. */
 final class ProcessTable {
