@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import turtlelab.labctl.cli.join.QuorumCommand;
+import turtlelab.labctl.cli.join.WhatIfCommand;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.Session;
 import turtlelab.labctl.cli.verb.AddCommand;
@@ -55,6 +57,8 @@ import turtlelab.labctl.render.Terminal;
             ConfigCommand.class,
             DoctorCommand.class,
             AddCommand.class,
+            QuorumCommand.class,
+            WhatIfCommand.class,
             BenchCommand.class,
             CtlCommand.class,
             HelpCommand.class,

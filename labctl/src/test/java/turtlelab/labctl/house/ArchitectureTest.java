@@ -22,7 +22,7 @@ class ArchitectureTest {
     static final List<List<String>> TOP_DOWN =
             List.of(
                     List.of("cli"),
-                    List.of("ctl", "bench", "doctor"),
+                    List.of("ctl", "bench", "doctor", "quorum"),
                     List.of("fault"),
                     List.of("lab"),
                     List.of("driver", "client"),

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import turtlelab.join.quorum.QuorumGuard;
+import turtlelab.join.quorum.Verdict;
+import turtlelab.join.quorum.Voters;
 import turtlelab.labctl.client.Answer;
 import turtlelab.labctl.client.Member;
 import turtlelab.labctl.client.NodeClient;
@@ -50,19 +53,36 @@ public final class Add {
                     LabFailure.Kind.REFUSED, "this lab has a node '%s' already".formatted(name));
         }
         var look = Look.at(lab);
-        if (!look.allHealthy()) {
-            throw new LabFailure(
-                    LabFailure.Kind.REFUSED,
-                    "a node is added to a healthy cluster only: see `labctl status`");
-        }
         var node = NodeNumbers.named(name, nodes);
         var client = lab.client(look.leader().map(NodeReport::node).orElse(nodes.getFirst()));
+        check(look, expect(client.members()));
         var cluster = cluster(client, node);
         addMember(client, lab.urls(node).peer());
         progress.stage(name, "member added");
         lab.createJoining(node, cluster);
         new Start(lab, progress, limit).run(List.of(node));
         return node;
+    }
+
+    /** Asks the guard; and etcd refuses on its own while any member is down. */
+    private void check(Look look, List<Member> members) {
+        var started = (int) members.stream().filter(Member::isStarted).count();
+        var healthy = (int) look.reports().stream().filter(NodeReport::isHealthy).count();
+        var voters =
+                new Voters(started, members.size() - started, Math.min(healthy, members.size()));
+        switch (QuorumGuard.addVoter(voters)) {
+            case Verdict.Refused(var sums, var cure) ->
+                    throw new LabFailure(
+                            LabFailure.Kind.REFUSED,
+                            "adding a member now could cost the quorum. %s Instead: %s."
+                                    .formatted(sums, cure));
+            case Verdict.Allowed(var _, var warning) -> warning.ifPresent(progress::note);
+        }
+        if (!look.allHealthy()) {
+            throw new LabFailure(
+                    LabFailure.Kind.REFUSED,
+                    "a node is added to a healthy cluster only: see `labctl status`");
+        }
     }
 
     /** Asks again for a while: etcd refuses until all members have been connected for 5 s. */
@@ -89,11 +109,6 @@ public final class Add {
 
     private String cluster(NodeClient client, NodeSpec node) {
         var members = expect(client.members());
-        if (!members.stream().allMatch(Member::isStarted)) {
-            throw new LabFailure(
-                    LabFailure.Kind.REFUSED,
-                    "a member was added that has never started: start or remove it first");
-        }
         var known =
                 members.stream()
                         .flatMap(
