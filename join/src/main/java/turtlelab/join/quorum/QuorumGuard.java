@@ -10,8 +10,8 @@ import turtlelab.join.quorum.Verdict.Refused;
  * members; who changes twice looks twice.
  *
  * <p>With {@code n} voters, {@code h} of them healthy and {@code q(x) = x/2 + 1}: a voter may come
- * when {@code h >= q(n+1)}; a dead one may go when {@code h >= q(n)}; a living one when also
- * {@code h-1 >= q(n-1)}. At most one member at a time may be waiting to start or to be promoted.
+ * when {@code h >= q(n+1)}; a dead one may go when {@code h >= q(n)}; a living one when also {@code
+ * h-1 >= q(n-1)}. At most one member at a time may be waiting to start or to be promoted.
  */
 public final class QuorumGuard {
     private QuorumGuard() {}
@@ -24,8 +24,7 @@ public final class QuorumGuard {
         var later = now.withNewcomer();
         var sums =
                 "%s. With the newcomer %d voters need %d; if it never starts %s healthy."
-                        .formatted(
-                                now, later.count(), later.quorum(), Voters.are(later.healthy()));
+                        .formatted(now, later.count(), later.quorum(), Voters.are(later.healthy()));
         if (later.hasQuorum()) {
             return new Allowed(sums, Optional.empty());
         }
@@ -84,8 +83,7 @@ public final class QuorumGuard {
         }
         var later = now.without(isUp);
         var sums =
-                "%s. Without a member that is %s: %s."
-                        .formatted(now, isUp ? "up" : "down", later);
+                "%s. Without a member that is %s: %s.".formatted(now, isUp ? "up" : "down", later);
         return later.hasQuorum()
                 ? new Allowed(sums, Optional.empty())
                 : new Refused(sums, "bring a dead member back first, or remove that one instead");

@@ -42,8 +42,7 @@ class QuorumGuardTest {
                 assertThat(QuorumGuard.remove(now, true).allowed())
                         .as("remove one that is up from %s", now)
                         .isEqualTo(
-                                healthy >= members / 2 + 1
-                                        && healthy - 1 >= (members - 1) / 2 + 1);
+                                healthy >= members / 2 + 1 && healthy - 1 >= (members - 1) / 2 + 1);
                 if (down > 0) {
                     assertThat(QuorumGuard.remove(now, false).allowed())
                             .as("remove one that is down from %s", now)
@@ -58,8 +57,7 @@ class QuorumGuardTest {
     @ParameterizedTest
     @CsvSource({"3,1,true", "3,2,false", "5,2,true", "5,3,false"})
     void aDeadMemberIsReplacedWhileTheOthersAreAMajority(int members, int down, boolean allowed) {
-        assertThat(QuorumGuard.replaceDead(Voters.of(members, down)).allowed())
-                .isEqualTo(allowed);
+        assertThat(QuorumGuard.replaceDead(Voters.of(members, down)).allowed()).isEqualTo(allowed);
     }
 
     /** Adding first would need 3 of 4 with a dead one still in: 2 are healthy. */

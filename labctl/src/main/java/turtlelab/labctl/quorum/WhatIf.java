@@ -44,20 +44,14 @@ public record WhatIf(Picture picture) {
         return picture.members().stream()
                 .filter(seen -> isMeant.test(seen.member()))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new LabFailure(
-                                        LabFailure.Kind.CONFIGURATION,
-                                        "the cluster has no member '%s'; its members are %s"
-                                                .formatted(
-                                                        name,
-                                                        String.join(
-                                                                ", ",
-                                                                picture.members().stream()
-                                                                        .map(
-                                                                                seen ->
-                                                                                        seen.member()
-                                                                                                .shown())
-                                                                        .toList()))));
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private LabFailure unknown(String name) {
+        var known = picture.members().stream().map(seen -> seen.member().shown()).toList();
+        return new LabFailure(
+                LabFailure.Kind.CONFIGURATION,
+                "the cluster has no member '%s'; its members are %s"
+                        .formatted(name, String.join(", ", known)));
     }
 }
