@@ -54,9 +54,7 @@ public final class QuorumCommand implements Callable<Integer> {
                 removeDead >= 0 && remove >= 0 && add >= 0 && add <= 99,
                 "--remove-dead, --remove, --add: use 0 to 99");
         var sums =
-                Sums.of(
-                        Voters.of(members, down),
-                        new Sums.Plan(removeDead, remove, add, learner));
+                Sums.of(Voters.of(members, down), new Sums.Plan(removeDead, remove, add, learner));
         sums.lines().forEach(options.session().streams().out()::println);
         return sums.allowed() ? ExitCodes.OK : ExitCodes.REFUSED;
     }
