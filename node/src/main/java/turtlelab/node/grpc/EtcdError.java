@@ -34,6 +34,8 @@ public enum EtcdError {
     FUTURE_REVISION(OUT_OF_RANGE, "mvcc: required revision is a future revision"),
 
     LEASE_NOT_FOUND(NOT_FOUND, "requested lease not found"),
+    LEASE_EXISTS(FAILED_PRECONDITION, "lease already exists"),
+    LEASE_TTL_TOO_LARGE(OUT_OF_RANGE, "too large lease TTL"),
     MEMBER_NOT_FOUND(NOT_FOUND, "member not found"),
 
     TOO_MANY_REQUESTS(RESOURCE_EXHAUSTED, "too many requests"),
@@ -95,6 +97,8 @@ public enum EtcdError {
             case COMPACTED -> COMPACTED;
             case FUTURE_REVISION -> FUTURE_REVISION;
             case LEASE_NOT_FOUND -> LEASE_NOT_FOUND;
+            case LEASE_EXISTS -> LEASE_EXISTS;
+            case LEASE_TTL_TOO_LARGE -> LEASE_TTL_TOO_LARGE;
             case REQUEST_TOO_LARGE -> REQUEST_TOO_LARGE;
             case MEMBER_NOT_FOUND -> MEMBER_NOT_FOUND;
             case MEMBER_EXISTS -> MEMBER_EXISTS;

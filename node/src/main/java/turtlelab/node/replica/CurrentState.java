@@ -7,6 +7,7 @@ import turtlelab.node.state.StateView;
 import turtlelab.node.state.kv.KvAnswer;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.kv.Operation;
+import turtlelab.node.state.lease.LeaseView;
 import turtlelab.node.state.v2.V2View;
 import turtlelab.node.storage.StorageRetired;
 
@@ -66,6 +67,11 @@ final class CurrentState implements StateView {
                 return read(now -> now.kv().readOnlyTxn(txn));
             }
         };
+    }
+
+    @Override
+    public LeaseView leases() {
+        return state.leases();
     }
 
     @Override

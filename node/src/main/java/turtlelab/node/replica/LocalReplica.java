@@ -226,7 +226,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
             return;
         }
         var proposal = decode(entry);
-        var result = state.get().apply(proposal.command());
+        var result = state.get().apply(proposal.command(), entry.term());
         if (waiting(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
             var outcome = new Outcome.Applied(result, entry.index(), entry.term());
             batch.add(() -> future.complete(outcome));

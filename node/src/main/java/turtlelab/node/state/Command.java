@@ -12,6 +12,9 @@ import turtlelab.node.state.v2.V2Command;
 public sealed interface Command
         permits Command.Write,
                 Command.Compact,
+                Command.GrantLease,
+                Command.RevokeLease,
+                Command.ExpireLeases,
                 Command.V2,
                 Command.PublishMember,
                 Command.SetClusterVersion {
@@ -21,6 +24,22 @@ public sealed interface Command
 
     /** Forgets v3 revisions older than the given one (thrown away later, in the background). */
     record Compact(long revision) implements Command {}
+
+    /** A new lease under an id that its proposer chose. */
+    record GrantLease(long id, long ttlSeconds) implements Command {}
+
+    /** Ends a lease; its keys go with it. */
+    record RevokeLease(long id) implements Command {}
+
+    /**
+     * Ends leases that ran out by the clock of the leader, one after the other. Counts only in the
+     * term of that leader: the next one may have given them time again.
+     */
+    record ExpireLeases(List<Long> ids, long term) implements Command {
+        public ExpireLeases {
+            ids = List.copyOf(ids);
+        }
+    }
 
     /** A change of the v2 tree. */
     record V2(V2Command command) implements Command {}

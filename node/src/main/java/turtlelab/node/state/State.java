@@ -5,13 +5,16 @@ import java.util.Optional;
 import turtlelab.node.state.kv.KvAnswer;
 import turtlelab.node.state.kv.KvStore;
 import turtlelab.node.state.kv.KvView;
+import turtlelab.node.state.lease.LeaseView;
+import turtlelab.node.state.lease.Leases;
 import turtlelab.node.state.v2.V2Tree;
 import turtlelab.node.state.v2.V2View;
 import turtlelab.node.storage.Storage;
 
 /**
- * The replicated state: the v3 store, the v2 tree, what members published, the cluster version.
- * Pure: equal commands in equal order give equal states, answers and hashes on every member.
+ * The replicated state: the v3 store, leases, the v2 tree, what members published, the cluster
+ * version. Pure: equal commands in equal order give equal states, answers and hashes on every
+ * member.
  *
  * <p>Changed by the apply thread alone; readers see what {@link #publish} let them see last. What
  * was applied reaches the tables at once or, at the latest, with {@link #save}, which belongs
@@ -19,6 +22,7 @@ import turtlelab.node.storage.Storage;
  */
 public final class State implements StateView {
     private final Storage storage;
+    private final Leases leases;
     private final KvStore kv;
     private final V2Tree v2;
     private final TreeEntries v2Entries;
@@ -27,7 +31,8 @@ public final class State implements StateView {
 
     private State(Storage storage) {
         this.storage = storage;
-        this.kv = KvStore.open(storage, KvStore.Leases.NONE);
+        this.leases = new Leases(storage.table("leases"));
+        this.kv = KvStore.open(storage, leases);
         this.v2Entries = new TreeEntries(storage.table("v2.nodes"));
         this.v2 = V2Tree.load(v2Entries);
         this.members = new MemberRecords(storage.table("members"));
@@ -41,8 +46,12 @@ public final class State implements StateView {
         return new State(storage);
     }
 
-    /** The one switch. A refusal is a result like any other, and then nothing has changed. */
-    public Result apply(Command command) {
+    /**
+     * The one switch. A refusal is a result like any other, and then nothing has changed.
+     *
+     * @param term of the leader who put the command into the log
+     */
+    public Result apply(Command command, long term) {
         return switch (command) {
             case Command.Write(var operation) ->
                     switch (kv.apply(operation)) {
@@ -50,6 +59,14 @@ public final class State implements StateView {
                         case KvAnswer.Refused(var rejection) -> new Result.Refused(rejection);
                     };
             case Command.Compact(var revision) -> result(kv.compact(revision));
+            case Command.GrantLease(var id, var ttl) -> result(leases.grant(id, ttl));
+            case Command.RevokeLease(var id) -> result(leases.revoke(id, kv::deleteAll));
+            case Command.ExpireLeases(var ids, var decidedIn) -> {
+                if (decidedIn == term) {
+                    ids.forEach(id -> leases.revoke(id, kv::deleteAll));
+                }
+                yield new Result.Done();
+            }
             case Command.V2(var change) -> new Result.V2(v2.apply(change));
             case Command.PublishMember publication -> {
                 if (members.publish(publication)) {
@@ -103,6 +120,11 @@ public final class State implements StateView {
     @Override
     public KvView kv() {
         return kv.view();
+    }
+
+    @Override
+    public LeaseView leases() {
+        return leases;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package turtlelab.node.state;
 
 import turtlelab.node.state.kv.KvView;
+import turtlelab.node.state.lease.LeaseView;
 import turtlelab.node.state.v2.V2View;
 
 /**
@@ -9,6 +10,8 @@ import turtlelab.node.state.v2.V2View;
  */
 public interface StateView {
     KvView kv();
+
+    LeaseView leases();
 
     V2View v2();
 

@@ -74,7 +74,7 @@ public final class FakeReplica implements Replica {
         if (!led) {
             return CompletableFuture.completedFuture(new Outcome.NotApplied(Refusal.NO_LEADER));
         }
-        var result = state.apply(command);
+        var result = state.apply(command, term);
         state.publish(++index);
         return CompletableFuture.completedFuture(new Outcome.Applied(result, index, term));
     }

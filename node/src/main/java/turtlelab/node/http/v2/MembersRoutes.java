@@ -151,6 +151,8 @@ final class MembersRoutes {
                     COMPACTED,
                     FUTURE_REVISION,
                     LEASE_NOT_FOUND,
+                    LEASE_EXISTS,
+                    LEASE_TTL_TOO_LARGE,
                     REQUEST_TOO_LARGE,
                     NOT_A_LEARNER,
                     LEARNER_NOT_READY,

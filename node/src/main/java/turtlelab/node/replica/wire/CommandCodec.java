@@ -17,6 +17,9 @@ public final class CommandCodec {
     private static final int V2 = 2;
     private static final int PUBLISH_MEMBER = 3;
     private static final int SET_CLUSTER_VERSION = 4;
+    private static final int GRANT_LEASE = 5;
+    private static final int REVOKE_LEASE = 6;
+    private static final int EXPIRE_LEASES = 7;
 
     private static final int EXPECTED_SIZE = 512;
 
@@ -31,6 +34,13 @@ public final class CommandCodec {
         switch (command) {
             case Command.Write(var operation) -> OperationCodec.write(out.tag(WRITE), operation);
             case Command.Compact(var revision) -> out.tag(COMPACT).number(revision);
+            case Command.GrantLease(var lease, var ttl) ->
+                    out.tag(GRANT_LEASE).fixed(lease).number(ttl);
+            case Command.RevokeLease(var lease) -> out.tag(REVOKE_LEASE).fixed(lease);
+            case Command.ExpireLeases(var leases, var term) -> {
+                out.tag(EXPIRE_LEASES).number(term).number(leases.size());
+                leases.forEach(out::fixed);
+            }
             case Command.V2(var change) -> write(out.tag(V2), change);
             case Command.PublishMember(var member, var name, var clientUrls) ->
                     out.tag(PUBLISH_MEMBER).fixed(member.value()).text(name).texts(clientUrls);
@@ -57,6 +67,12 @@ public final class CommandCodec {
         return switch (kind) {
             case WRITE -> new Command.Write(OperationCodec.read(in));
             case COMPACT -> new Command.Compact(in.number());
+            case GRANT_LEASE -> new Command.GrantLease(in.fixed(), in.number());
+            case REVOKE_LEASE -> new Command.RevokeLease(in.fixed());
+            case EXPIRE_LEASES -> {
+                var term = in.number();
+                yield new Command.ExpireLeases(in.list(FieldReader::fixed), term);
+            }
             case V2 -> new Command.V2(v2(in));
             case PUBLISH_MEMBER ->
                     new Command.PublishMember(new MemberId(in.fixed()), in.text(), in.texts());

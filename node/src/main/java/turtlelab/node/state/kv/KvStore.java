@@ -44,12 +44,19 @@ public final class KvStore {
     private KvReader.Moment applied;
     private volatile KvReader.Moment published;
 
-    /** Which leases there are; writes with any other are refused. */
+    /** Which leases there are, and who hears which keys are written with one. Apply thread. */
     public interface Leases {
         /** None at all. */
         Leases NONE = _ -> false;
 
+        /** Whether there is such a lease; a write with any other is refused. */
         boolean exists(long lease);
+
+        /** A key has a new version, with a lease or with none, which is 0. */
+        default void written(Bytes key, long lease) {}
+
+        /** A key is gone. */
+        default void deleted(Bytes key) {}
     }
 
     private KvStore(Storage storage, Leases leases) {
@@ -77,10 +84,17 @@ public final class KvStore {
         if (refusal.isPresent()) {
             return new KvAnswer.Refused(refusal.get());
         }
-        var writer = new KvWriter(index, revisions, applied);
-        var answer = writer.run(operation, leases);
+        var writer = new KvWriter(index, revisions, leases, applied);
+        var answer = writer.run(operation);
         applied = new KvReader.Moment(writer.revision(), applied.compacted());
         return answer;
+    }
+
+    /** Deletes keys that are there, in the order given and all in one revision. */
+    public void deleteAll(List<Bytes> keys) {
+        var writer = new KvWriter(index, revisions, leases, applied);
+        writer.deleteAll(keys);
+        applied = new KvReader.Moment(writer.revision(), applied.compacted());
     }
 
     /** Forgets what was replaced or deleted before a revision; empty when done, or why not. */
@@ -173,6 +187,11 @@ public final class KvStore {
                             history == null
                                     ? KeyHistory.startingWith(packed, life)
                                     : history.with(packed, life));
+                    if (Revisions.isDeletion(packed)) {
+                        leases.deleted(version.key());
+                    } else {
+                        leases.written(version.key(), version.lease());
+                    }
                     newest[0] = Math.max(newest[0], version.modRevision());
                 });
         return newest[0];

@@ -16,12 +16,14 @@ final class KvWriter {
     private final KeyIndex index;
     private final Revisions revisions;
     private final KvReader reader;
+    private final KvStore.Leases leases;
     private final KvReader.Moment before;
     private int changes;
 
-    KvWriter(KeyIndex index, Revisions revisions, KvReader.Moment before) {
+    KvWriter(KeyIndex index, Revisions revisions, KvStore.Leases leases, KvReader.Moment before) {
         this.index = index;
         this.revisions = revisions;
+        this.leases = leases;
         this.reader = new KvReader(index, revisions);
         this.before = before;
     }
@@ -31,9 +33,9 @@ final class KvWriter {
         return changes == 0 ? before.revision() : before.revision() + 1;
     }
 
-    KvAnswer run(Operation operation, KvStore.Leases leases) {
+    KvAnswer run(Operation operation) {
         var plan = Plan.of(List.of(operation), reader, before);
-        var refusal = refusePuts(plan, leases).or(() -> refuseRanges(plan));
+        var refusal = refusePuts(plan).or(() -> refuseRanges(plan));
         return refusal.isPresent()
                 ? new KvAnswer.Refused(refusal.get())
                 : new KvAnswer.Answered(top(perform(plan).getFirst()));
@@ -46,13 +48,13 @@ final class KvWriter {
                 : answer;
     }
 
-    private Optional<Rejection> refusePuts(Plan plan, KvStore.Leases leases) {
+    private Optional<Rejection> refusePuts(Plan plan) {
         for (var step : plan.steps()) {
             var refusal =
                     switch (step) {
-                        case Plan.Single(Operation.Put put) -> refusal(put, leases);
+                        case Plan.Single(Operation.Put put) -> refusal(put);
                         case Plan.Single _ -> Optional.<Rejection>empty();
-                        case Plan.Branch(_, var inner) -> refusePuts(inner, leases);
+                        case Plan.Branch(_, var inner) -> refusePuts(inner);
                     };
             if (refusal.isPresent()) {
                 return refusal;
@@ -61,7 +63,7 @@ final class KvWriter {
         return Optional.empty();
     }
 
-    private Optional<Rejection> refusal(Operation.Put put, KvStore.Leases leases) {
+    private Optional<Rejection> refusal(Operation.Put put) {
         if (put.lease() != 0 && !leases.exists(put.lease())) {
             return Optional.of(Rejection.LEASE_NOT_FOUND);
         }
@@ -111,12 +113,14 @@ final class KvWriter {
                         : new KeyHistory.Life(
                                 history.life().createRevision(), history.life().version() + 1);
         var packed = Revisions.packed(main, changes, false);
-        revisions.appendPut(packed, written(put, previous, life));
+        var version = written(put, previous, life);
+        revisions.appendPut(packed, version);
         index.put(
                 put.key().raw(),
                 history == null
                         ? KeyHistory.startingWith(packed, life)
                         : history.with(packed, life));
+        leases.written(put.key(), version.lease());
         changes++;
         return new KvResult.Put(put.prevKv() ? previous : null, revision());
     }
@@ -146,6 +150,11 @@ final class KvWriter {
         return new KvResult.Deleted(doomed.size(), List.copyOf(previous), revision());
     }
 
+    /** Deletes keys that are there, in the order given. */
+    void deleteAll(List<Bytes> keys) {
+        keys.forEach(key -> delete(key, null));
+    }
+
     private void delete(Bytes key, @Nullable List<KeyValue> previous) {
         var history = index.get(key);
         var last = reader.current(key);
@@ -158,6 +167,7 @@ final class KvWriter {
         var packed = Revisions.packed(before.revision() + 1, changes, true);
         revisions.appendDeletion(packed, key);
         index.put(key.raw(), history.with(packed, KeyHistory.Life.OVER));
+        leases.deleted(key);
         changes++;
     }
 }

@@ -120,8 +120,13 @@ class CommandCodecTest {
     }
 
     private static Command command(Random random) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new Command.Compact(random.nextLong());
+            case 4 -> new Command.GrantLease(random.nextLong(), random.nextLong());
+            case 5 -> new Command.RevokeLease(random.nextLong());
+            case 6 ->
+                    new Command.ExpireLeases(
+                            random.longs(random.nextInt(4)).boxed().toList(), random.nextLong());
             case 1 -> new Command.SetClusterVersion("3." + random.nextInt());
             case 2 ->
                     new Command.PublishMember(

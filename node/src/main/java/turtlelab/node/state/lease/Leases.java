@@ -1,0 +1,148 @@
+package turtlelab.node.state.lease;
+
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.Bytes;
+import turtlelab.node.state.Rejection;
+import turtlelab.node.state.kv.KvStore;
+import turtlelab.node.storage.Table;
+
+/**
+ * Which leases there are and which keys hang on them. On disk is only what cannot be told from the
+ * key space: id and TTL. An attachment is the lease that a key's newest version names, so it is
+ * found again by the one scan with which the {@link KvStore} opens.
+ *
+ * <p>Changed by the apply thread alone. A put of a key without a lease costs one look into a map,
+ * and that only while some key has one.
+ */
+public final class Leases implements KvStore.Leases, LeaseView {
+    /** The longest TTL, as in etcd: about 285 years. */
+    public static final long MAX_TTL_SECONDS = 9_000_000_000L;
+
+    private final Table table;
+    private final Map<Long, Lease> byId = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Long, Lease> inOrder = new ConcurrentSkipListMap<>();
+    private final Map<Bytes, Lease> byKey = new HashMap<>();
+    private long nextNumber;
+    private volatile long granted;
+    private volatile long revoked;
+
+    /** Reads what was granted; attachments follow by {@link #written} and {@link #deleted}. */
+    public Leases(Table table) {
+        this.table = table;
+        for (var entries = table.from(Bytes.EMPTY); entries.next(); ) {
+            add(number(entries.key()), number(entries.value()));
+        }
+    }
+
+    /** Notes a new lease; empty when done, or why not. */
+    public Optional<Rejection> grant(long id, long ttlSeconds) {
+        if (id == 0) {
+            return Optional.of(Rejection.LEASE_NOT_FOUND);
+        }
+        if (ttlSeconds > MAX_TTL_SECONDS) {
+            return Optional.of(Rejection.LEASE_TTL_TOO_LARGE);
+        }
+        if (byId.containsKey(id)) {
+            return Optional.of(Rejection.LEASE_EXISTS);
+        }
+        table.put(bytes(id), bytes(ttlSeconds));
+        add(id, ttlSeconds);
+        granted = granted + 1; // One thread writes.
+        return Optional.empty();
+    }
+
+    /**
+     * Ends a lease; empty when done, or why not.
+     *
+     * @param deletion deletes its keys, given in ascending order, in one revision
+     */
+    public Optional<Rejection> revoke(long id, Consumer<List<Bytes>> deletion) {
+        var lease = byId.get(id);
+        if (lease == null) {
+            return Optional.of(Rejection.LEASE_NOT_FOUND);
+        }
+        deletion.accept(lease.keys());
+        byId.remove(id);
+        inOrder.remove(lease.number());
+        table.remove(bytes(id));
+        revoked = revoked + 1; // One thread writes.
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean exists(long lease) {
+        return byId.containsKey(lease);
+    }
+
+    /** Attaches a key to the lease it was written with, and to no other; 0 is none. */
+    @Override
+    public void written(Bytes key, long lease) {
+        if (lease == 0 && byKey.isEmpty()) {
+            return;
+        }
+        var next = lease == 0 ? null : byId.get(lease);
+        var last = next == null ? byKey.remove(key) : byKey.put(key, next);
+        if (last != next) {
+            if (last != null) {
+                last.detach(key);
+            }
+            if (next != null) {
+                next.attach(key);
+            }
+        }
+    }
+
+    @Override
+    public void deleted(Bytes key) {
+        written(key, 0);
+    }
+
+    @Override
+    public @Nullable Lease find(long id) {
+        return byId.get(id);
+    }
+
+    @Override
+    public Collection<Lease> grantedFrom(long number) {
+        return Collections.unmodifiableCollection(inOrder.tailMap(number, true).values());
+    }
+
+    @Override
+    public int count() {
+        return byId.size();
+    }
+
+    @Override
+    public long granted() {
+        return granted;
+    }
+
+    @Override
+    public long revoked() {
+        return revoked;
+    }
+
+    private void add(long id, long ttlSeconds) {
+        var lease = new Lease(nextNumber++, id, ttlSeconds);
+        byId.put(id, lease);
+        inOrder.put(lease.number(), lease);
+    }
+
+    private static Bytes bytes(long number) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+
+    private static long number(Bytes bytes) {
+        return bytes.asByteBuffer().getLong();
+    }
+}
