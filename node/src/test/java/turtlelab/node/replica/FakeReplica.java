@@ -32,6 +32,7 @@ public final class FakeReplica implements Replica {
     private long term = 2;
     private boolean led = true;
     private boolean learner;
+    private MemberId leader = SELF;
 
     /**
      * One started member named "default", cluster version decided: v2 index 3, as on a fresh etcd.
@@ -46,6 +47,11 @@ public final class FakeReplica implements Replica {
     /** From now on nothing is applied and no leader is known. */
     public synchronized void loseLeader() {
         led = false;
+    }
+
+    /** From now on another member leads; what this one is asked it still does. */
+    public synchronized void follow(MemberId other) {
+        leader = other;
     }
 
     /** From now on this member calls itself a learner; what it is asked it still does. */
@@ -127,8 +133,8 @@ public final class FakeReplica implements Replica {
     public synchronized Status status() {
         return new Status(
                 SELF,
-                learner ? Role.LEARNER : led ? Role.LEADER : Role.FOLLOWER,
-                led ? SELF : MemberId.NONE,
+                learner ? Role.LEARNER : led && leader.equals(SELF) ? Role.LEADER : Role.FOLLOWER,
+                led ? leader : MemberId.NONE,
                 term,
                 index,
                 index,

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import turtlelab.node.base.Time;
 
 /** Both clocks, moved by hand. */
-final class HandTime implements Time {
+public final class HandTime implements Time {
     private final AtomicLong nanos = new AtomicLong();
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 

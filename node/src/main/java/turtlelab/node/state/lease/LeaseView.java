@@ -17,9 +17,9 @@ public interface LeaseView {
     /** How many there are. */
     int count();
 
-    /** Grants since this member opened its state. */
-    long granted();
+    /** What happened since this member opened its state. */
+    Counts counts();
 
-    /** Revocations, expired leases among them, since this member opened its state. */
-    long revoked();
+    /** Grants, and revocations, expired leases among them. */
+    record Counts(long granted, long revoked) {}
 }

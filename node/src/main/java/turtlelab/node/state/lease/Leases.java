@@ -33,8 +33,7 @@ public final class Leases implements KvStore.Leases, LeaseView {
     private final ConcurrentSkipListMap<Long, Lease> inOrder = new ConcurrentSkipListMap<>();
     private final Map<Bytes, Lease> byKey = new HashMap<>();
     private long nextNumber;
-    private volatile long granted;
-    private volatile long revoked;
+    private volatile Counts counts = new Counts(0, 0);
 
     /** Reads what was granted; attachments follow by {@link #written} and {@link #deleted}. */
     public Leases(Table table) {
@@ -57,7 +56,7 @@ public final class Leases implements KvStore.Leases, LeaseView {
         }
         table.put(bytes(id), bytes(ttlSeconds));
         add(id, ttlSeconds);
-        granted = granted + 1; // One thread writes.
+        counts = new Counts(counts.granted() + 1, counts.revoked());
         return Optional.empty();
     }
 
@@ -75,7 +74,7 @@ public final class Leases implements KvStore.Leases, LeaseView {
         byId.remove(id);
         inOrder.remove(lease.number());
         table.remove(bytes(id));
-        revoked = revoked + 1; // One thread writes.
+        counts = new Counts(counts.granted(), counts.revoked() + 1);
         return Optional.empty();
     }
 
@@ -123,13 +122,8 @@ public final class Leases implements KvStore.Leases, LeaseView {
     }
 
     @Override
-    public long granted() {
-        return granted;
-    }
-
-    @Override
-    public long revoked() {
-        return revoked;
+    public Counts counts() {
+        return counts;
     }
 
     private void add(long id, long ttlSeconds) {

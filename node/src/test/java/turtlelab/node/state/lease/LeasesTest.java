@@ -45,7 +45,7 @@ class LeasesTest {
         assertThat(keys(0)).containsExactly("free", "other");
         assertThat(keys(before)).containsExactly("a", "b", "c", "free", "other");
         assertThat(state.leases().find(7)).isNull();
-        assertThat(state.leases().revoked()).isEqualTo(1);
+        assertThat(state.leases().counts()).isEqualTo(new LeaseView.Counts(2, 1));
     }
 
     @Test
