@@ -145,8 +145,7 @@ class LessorTest {
                         applied ->
                                 assertThat(applied.result())
                                         .isEqualTo(
-                                                new Result.Refused(
-                                                        Rejection.LEASE_TTL_TOO_LARGE)));
+                                                new Result.Refused(Rejection.LEASE_TTL_TOO_LARGE)));
     }
 
     @Test
@@ -160,8 +159,7 @@ class LessorTest {
         assertThat(lessor.timeToLive(7, false).join()).isEqualTo(running(8, 10));
         assertThat(lessor.timeToLive(7, true).join())
                 .isEqualTo(
-                        new LeaseAnswer.Running(
-                                8, 10, List.of(Bytes.utf8("a"), Bytes.utf8("b"))));
+                        new LeaseAnswer.Running(8, 10, List.of(Bytes.utf8("a"), Bytes.utf8("b"))));
     }
 
     @Test
