@@ -37,6 +37,10 @@ final class Inbox {
         queue.wake();
     }
 
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
     void drain(List<Event> into, int most) {
         queue.drain(into, most);
         long drained = 0;

@@ -20,6 +20,7 @@ final class Lane<T> implements AutoCloseable {
     private final Work<T> work;
     private final BiConsumer<String, Throwable> failed;
     private final Thread thread;
+    private volatile boolean working;
     private volatile boolean stopping;
 
     /**
@@ -49,6 +50,11 @@ final class Lane<T> implements AutoCloseable {
         queue.add(task);
     }
 
+    /** Whether everything submitted is done. Of use to whoever is the only one that submits. */
+    boolean isIdle() {
+        return queue.isEmpty() && !working; // In this order: work is taken on before it is taken out.
+    }
+
     /** Ends after the work that was submitted, or at the deadline. */
     boolean stop(long millis) throws InterruptedException {
         stopping = true;
@@ -67,14 +73,15 @@ final class Lane<T> implements AutoCloseable {
         var batch = new ArrayList<T>();
         try {
             while (!stopping || !queue.isEmpty()) {
+                working = true;
                 queue.drain(batch, bound);
-                if (batch.isEmpty()) {
-                    queue.await(IDLE_NANOS);
-                    continue;
+                if (!batch.isEmpty()) {
+                    waiting.addAndGet(-batch.size());
+                    work.run(batch);
+                    batch.clear();
                 }
-                waiting.addAndGet(-batch.size());
-                work.run(batch);
-                batch.clear();
+                working = false;
+                queue.await(IDLE_NANOS);
             }
         } catch (Throwable e) {
             stopping = true;

@@ -35,7 +35,7 @@ import turtlelab.node.consensus.log.LogStore;
 
 /**
  * Consensus with real threads around an {@link EngineLoop}: {@code raft} decides, {@code wal}
- * writes and syncs what gathered while the last sync ran, {@code apply} drives the state machine,
+ * writes and syncs what gathered while the last sync ran (see {@link LogWriter}), {@code apply} drives the state machine,
  * {@code snapshot} reads and writes images. They meet in queues only. Whatever goes wrong in one of
  * them ends the node through the {@link FatalHandler}, and nothing is acknowledged after it.
  */
@@ -49,7 +49,7 @@ public final class RaftConsensus implements Consensus, MessageSink {
     private final Parts parts;
     private final Inbox inbox = new Inbox();
     private final EngineLoop loop;
-    private final Lane<LogWork.Task> wal;
+    private final LogWriter wal;
     private final Lane<ApplyWork.Task> apply;
     private final Lane<SnapshotWork.Task> snapshot;
     private final Thread raft;
@@ -65,7 +65,7 @@ public final class RaftConsensus implements Consensus, MessageSink {
         var logWork = new LogWork(parts.store());
         var applyWork = new ApplyWork(parts.machine(), start.applied());
         var snapshotWork = new SnapshotWork(parts.machine(), config.chunkBytes());
-        wal = new Lane<>("wal", LANE_BOUND, tasks -> logWork.run(tasks, inbox::post), this::fail);
+        wal = new LogWriter(logWork, clockwork.time(), inbox::post, LANE_BOUND, this::fail);
         apply =
                 new Lane<>(
                         "apply",
@@ -81,7 +81,7 @@ public final class RaftConsensus implements Consensus, MessageSink {
         var ports =
                 new EnginePorts(
                         parts.transport(),
-                        wal::submit,
+                        wal::accept,
                         apply::submit,
                         snapshot::submit,
                         parts.machine(),
@@ -203,7 +203,7 @@ public final class RaftConsensus implements Consensus, MessageSink {
                 }
                 events.forEach(loop::handle);
                 events.clear();
-                if (loop.flush()) {
+                if (flush()) {
                     status = loop.status();
                 }
             }
@@ -215,8 +215,15 @@ public final class RaftConsensus implements Consensus, MessageSink {
         }
     }
 
+    /** Whether role, term or leader changed. The disk comes last, so that messages are on the way. */
+    private boolean flush() throws IOException {
+        boolean changed = loop.flush();
+        wal.dispatch(inbox.isEmpty());
+        return changed;
+    }
+
     /** Ticks as often as due; a node that was paused does not make up for all of it. */
-    private long tick(long nextTick) {
+    private long tick(long nextTick) throws IOException {
         long now = clockwork.time().nanos();
         if (now - nextTick < 0) {
             return nextTick;
@@ -226,7 +233,7 @@ public final class RaftConsensus implements Consensus, MessageSink {
         for (long i = 0; i < due; i++) {
             loop.handle(Event.TICK);
         }
-        loop.flush();
+        flush();
         status = loop.status();
         long next = nextTick + due * step;
         return now - next >= 0 ? now + step : next;
