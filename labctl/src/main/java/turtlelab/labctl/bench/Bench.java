@@ -18,6 +18,8 @@ public final class Bench {
     private static final Duration WARMING = Duration.ofSeconds(5);
     private static final Duration FILLING = Duration.ofMinutes(10);
     private static final int CONNECTIONS = 6;
+    private static final String FAILOVER = "failover gap";
+    private static final String RESTART = "restart of all";
     private static final List<Load> LOADS =
             List.of(
                     Load.Put.of(1),
@@ -28,25 +30,40 @@ public final class Bench {
 
     private final Plan plan;
     private final Progress progress;
+    private final List<Load> loads;
     private final Results results = new Results();
 
     public Bench(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
+        this.loads = LOADS.stream().filter(load -> plan.wants(load.name())).toList();
     }
 
     /**
      * What is to be measured.
      *
+     * @param only words of which the name of a load must hold one; none for everything
      * @param rounds how often each load runs on each engine
      * @param length of each run
      * @param fill distinct keys that are put before the loads, 0 for none
      * @param heap Java heap of each turtled
      */
-    public record Plan(List<Engine> engines, int rounds, Duration length, int fill, String heap) {
+    public record Plan(
+            List<Engine> engines,
+            List<String> only,
+            int rounds,
+            Duration length,
+            int fill,
+            String heap) {
 
         public Plan {
             engines = List.copyOf(engines);
+            only = List.copyOf(only);
+        }
+
+        /** Whether something of this name is to be measured. */
+        boolean wants(String name) {
+            return only.isEmpty() || only.stream().anyMatch(name::contains);
         }
     }
 
@@ -76,14 +93,13 @@ public final class Bench {
         }
         for (int round = 1; round <= plan.rounds(); round++) { // last: whoever restarts is cold
             for (var lab : labs.entrySet()) {
-                tell(round, "failover and restart", lab.getKey());
-                disturb(lab.getKey(), lab.getValue());
+                disturb(round, lab.getKey(), lab.getValue());
             }
         }
     }
 
     private void load(Map<Engine, BenchLab> labs, int round) throws InterruptedException {
-        for (var load : LOADS) {
+        for (var load : loads) {
             for (var lab : labs.entrySet()) {
                 tell(round, load.name(), lab.getKey());
                 var bound = ClosedLoop.Bound.of(plan.length());
@@ -92,17 +108,23 @@ public final class Bench {
         }
     }
 
-    private void disturb(Engine engine, BenchLab lab) throws InterruptedException {
+    private void disturb(int round, Engine engine, BenchLab lab) throws InterruptedException {
         var figures = Results.Unit.MEGABYTES;
         results.add("memory of a node", engine, figures, lab.residentBytes() / 1024.0 / 1024.0);
         var time = Results.Unit.MILLISECONDS;
-        results.add("failover gap", engine, time, new Failover(lab).gapMillis());
-        results.add("restart of all", engine, time, new Restart(lab).millis());
+        if (plan.wants(FAILOVER)) {
+            tell(round, FAILOVER, engine);
+            results.add(FAILOVER, engine, time, new Failover(lab).gapMillis());
+        }
+        if (plan.wants(RESTART)) {
+            tell(round, RESTART, engine);
+            results.add(RESTART, engine, time, new Restart(lab).millis());
+        }
     }
 
     private void fill(Engine engine, BenchLab lab) throws InterruptedException {
         run(Load.Put.of(512), lab, new ClosedLoop.Bound(FILLING, Load.KEYS));
-        for (var load : LOADS) {
+        for (var load : loads) {
             progress.note("warming up %s: %s".formatted(engine, load.name()));
             run(load, lab, ClosedLoop.Bound.of(WARMING));
         }

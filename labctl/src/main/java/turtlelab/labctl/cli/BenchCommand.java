@@ -28,6 +28,7 @@ import turtlelab.labctl.lab.Engine;
             "%nExamples:",
             "  labctl bench",
             "  labctl bench --engines turtled --rounds 1 --seconds 2",
+            "  labctl bench --only 'put, 1 client' --only failover",
             "  labctl bench --fill 1M --heap 512m --json"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -42,6 +43,14 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "turtled,etcd",
             description = "What to measure; ratios are to the last (${DEFAULT-VALUE}).")
     private List<Engine> engines = List.of();
+
+    @Option(
+            names = "--only",
+            paramLabel = "WORDS",
+            description =
+                    "Measure only what has these words in its name, such as put, 'range, 64',"
+                        + " failover or restart. May be repeated.")
+    private List<String> only = List.of();
 
     @Option(
             names = "--rounds",
@@ -83,7 +92,8 @@ final class BenchCommand implements Callable<Integer> {
         }
         GRPC.setLevel(Level.WARNING);
         var session = labctl.session();
-        var plan = new Bench.Plan(engines, rounds, Duration.ofSeconds(seconds), keys(fill), heap);
+        var length = Duration.ofSeconds(seconds);
+        var plan = new Bench.Plan(engines, only, rounds, length, keys(fill), heap);
         try (var progress = session.terminal().progress(session.streams())) {
             var results = new Bench(plan, progress).run();
             var out = session.streams().out();
