@@ -1,8 +1,6 @@
 package turtlelab.node.app;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,19 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import turtlelab.node.app.flags.FlagParser;
-import turtlelab.node.app.flags.Settings;
 import turtlelab.node.base.Time;
+import turtlelab.node.grpc.practice.Practice;
 
 /**
- * Runs one node for a moment, in a folder that is removed again, and asks it a little through each
- * door: what the JVM learns by it goes into the AOT cache that the launcher hands to every later
- * start. Only speed depends on it.
+ * Runs a cluster of three nodes for some seconds, in a folder that is removed again, and asks it
+ * through each door: the classes and the profiles of hot methods that the JVM gathers by it go into
+ * the AOT cache that the launcher hands to every later start. Only speed depends on it.
  */
 public final class Rehearsal {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration PRACTICE = Duration.ofSeconds(6);
+    private static final int CALLS = 24_000;
     private static final int REQUESTS = 300;
     private static final String PUT = "{\"key\":\"a2V5\",\"value\":\"dmFsdWU=\"}";
     private static final String GET = "{\"key\":\"a2V5\"}";
@@ -40,36 +37,17 @@ public final class Rehearsal {
     /** Ends the JVM with 0 when the rehearsal went well. */
     public static void main(String[] args) throws Exception {
         var folder = Files.createTempDirectory("turtled-rehearsal");
-        try {
-            var client = freeUrl();
-            try (var _ = Node.start(config(folder, client, freeUrl()), Time.SYSTEM)) {
-                new Rehearsal(client).run();
-            }
+        try (var nodes = RehearsedNodes.start(folder, 3)) {
+            var clients = nodes.clients();
+            new Rehearsal("http://127.0.0.1:" + clients.getFirst().getPort()).run(nodes);
         } finally {
             remove(folder);
         }
     }
 
-    private static NodeConfig config(Path folder, String client, String peer) throws Exception {
-        var words =
-                List.of(
-                        "--data-dir=" + folder.resolve("data"),
-                        "--listen-client-urls=" + client,
-                        "--advertise-client-urls=" + client,
-                        "--listen-peer-urls=" + peer,
-                        "--initial-advertise-peer-urls=" + peer,
-                        "--initial-cluster=default=" + peer);
-        return NodeConfig.of(Settings.of(FlagParser.parse(words).values(), Map.of()));
-    }
-
-    private static String freeUrl() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "http://127.0.0.1:" + socket.getLocalPort();
-        }
-    }
-
-    private void run() throws IOException, InterruptedException {
+    private void run(RehearsedNodes nodes) throws IOException, InterruptedException {
         awaitHealth();
+        Practice.run(nodes.clients(), CALLS, PRACTICE);
         for (int i = 0; i < REQUESTS; i++) {
             send(post("/v3/kv/put", PUT));
             send(post("/v3/kv/range", GET));

@@ -25,13 +25,18 @@ final class BodyBudget {
     private final Duration patience;
 
     BodyBudget(long bytes, Duration patience) {
-        this.bytes = new Semaphore(Math.clamp(bytes, LONGEST_BODY, Integer.MAX_VALUE), true);
+        this.bytes = new Semaphore(Math.toIntExact(bytes), true);
         this.patience = patience;
     }
 
     /** A sixteenth of the heap, and at least one body of the longest kind. */
     static BodyBudget ofThisProcess(Duration patience) {
-        return new BodyBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, patience);
+        return new BodyBudget(shareOf(Runtime.getRuntime().maxMemory()), patience);
+    }
+
+    /** What bodies may take of a heap, in bytes. */
+    static long shareOf(long heapBytes) {
+        return Math.clamp(heapBytes / SHARE_OF_HEAP, LONGEST_BODY, Integer.MAX_VALUE);
     }
 
     /**

@@ -1,0 +1,5 @@
+/** A client of this node's own gRPC port, for rehearsals only. */
+@NullMarked
+package turtlelab.node.grpc.practice;
+
+import org.jspecify.annotations.NullMarked;
