@@ -49,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "WORDS",
             description =
                     "Measure only what has these words in its name, such as put, 'range, 64',"
-                        + " failover or restart. May be repeated.")
+                            + " failover or restart. May be repeated.")
     private List<String> only = List.of();
 
     @Option(

@@ -52,7 +52,8 @@ final class Lane<T> implements AutoCloseable {
 
     /** Whether everything submitted is done. Of use to whoever is the only one that submits. */
     boolean isIdle() {
-        return queue.isEmpty() && !working; // In this order: work is taken on before it is taken out.
+        return queue.isEmpty()
+                && !working; // In this order: work is taken on before it is taken out.
     }
 
     /** Ends after the work that was submitted, or at the deadline. */

@@ -19,7 +19,9 @@ import turtlelab.node.consensus.raft.log.DiskTask;
  * <p>Everything but {@link #stop} belongs to the thread {@code raft}.
  */
 final class LogWriter {
-    /** A hundredth of etcd's heartbeat interval: nobody notices a raft thread that waits so long. */
+    /**
+     * A hundredth of etcd's heartbeat interval: nobody notices a raft thread that waits so long.
+     */
     static final long QUICK_NANOS = 1_000_000;
 
     private final LogWork work;

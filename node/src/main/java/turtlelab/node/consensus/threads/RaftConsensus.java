@@ -35,9 +35,10 @@ import turtlelab.node.consensus.log.LogStore;
 
 /**
  * Consensus with real threads around an {@link EngineLoop}: {@code raft} decides, {@code wal}
- * writes and syncs what gathered while the last sync ran (see {@link LogWriter}), {@code apply} drives the state machine,
- * {@code snapshot} reads and writes images. They meet in queues only. Whatever goes wrong in one of
- * them ends the node through the {@link FatalHandler}, and nothing is acknowledged after it.
+ * writes and syncs what gathered while the last sync ran (see {@link LogWriter}), {@code apply}
+ * drives the state machine, {@code snapshot} reads and writes images. They meet in queues only.
+ * Whatever goes wrong in one of them ends the node through the {@link FatalHandler}, and nothing is
+ * acknowledged after it.
  */
 public final class RaftConsensus implements Consensus, MessageSink {
     private static final int BATCH = 2_048;
@@ -215,7 +216,9 @@ public final class RaftConsensus implements Consensus, MessageSink {
         }
     }
 
-    /** Whether role, term or leader changed. The disk comes last, so that messages are on the way. */
+    /**
+     * Whether role, term or leader changed. The disk comes last, so that messages are on the way.
+     */
     private boolean flush() throws IOException {
         boolean changed = loop.flush();
         wal.dispatch(inbox.isEmpty());

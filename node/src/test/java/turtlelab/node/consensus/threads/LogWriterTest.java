@@ -118,8 +118,7 @@ final class LogWriterTest {
 
     private void write(boolean quiet) throws IOException {
         var hardState = new HardState(++number, MemberId.NONE, 0);
-        writer.accept(
-                new LogWork.Task.Persist(new DiskTask.Write(number, hardState, List.of())));
+        writer.accept(new LogWork.Task.Persist(new DiskTask.Write(number, hardState, List.of())));
         writer.dispatch(quiet);
     }
 
