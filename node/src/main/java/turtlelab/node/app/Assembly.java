@@ -116,7 +116,8 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                 new ClientPort.Settings(
                         addresses(config.urls().listenClient()),
                         new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
-                        Version.own());
+                        Version.own(),
+                        config.behaviour().timing().election());
         var served = new Served(replica, members, new ReplicaVitals(replica), registry);
         var v2 = new V2Api(replica, members, time);
         replica.onRoleChange(v2::roleChanged);

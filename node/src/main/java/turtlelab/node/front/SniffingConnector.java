@@ -57,8 +57,10 @@ final class SniffingConnector extends ServerConnector {
         return endPoint;
     }
 
-    /** An end point whose first reads give the bytes that the sniffer has already taken. */
-    private static final class PrefixEndPoint extends SocketChannelEndPoint {
+    /** An end point whose next reads give the bytes that somebody has already taken. */
+    static final class PrefixEndPoint extends SocketChannelEndPoint {
+        private static final int MOST_EARLY_BYTES = 4096;
+
         private final Executor executor;
         private @Nullable ByteBuffer prefix;
 
@@ -83,6 +85,28 @@ final class SniffingConnector extends ServerConnector {
                 prefix = null;
             }
             return count;
+        }
+
+        /**
+         * Looks whether the client has closed the connection; what it sent instead is kept for the
+         * next read. While nobody else reads.
+         */
+        boolean isGone() {
+            if (prefix != null) {
+                return false;
+            }
+            var early = BufferUtil.allocate(MOST_EARLY_BYTES);
+            try {
+                if (super.fill(early) < 0) {
+                    return true;
+                }
+            } catch (IOException _) {
+                return true;
+            }
+            if (early.hasRemaining()) {
+                prefix = early;
+            }
+            return false;
         }
 
         @Override

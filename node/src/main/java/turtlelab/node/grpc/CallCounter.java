@@ -26,11 +26,13 @@ public final class CallCounter {
         return count == null ? 0 : count.sum();
     }
 
-    void start() {
+    /** One more began. */
+    public void start() {
         started.increment();
     }
 
-    void end(Status.Code code) {
+    /** One ended so. */
+    public void end(Status.Code code) {
         var count = handled.get(code);
         if (count != null) {
             count.increment();

@@ -2,6 +2,7 @@ package turtlelab.node.http;
 
 import io.javalin.config.RoutesConfig;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,8 +15,11 @@ import turtlelab.node.front.Matcher;
 import turtlelab.node.front.Port;
 import turtlelab.node.front.PortFront;
 import turtlelab.node.grpc.RequestLimits;
-import turtlelab.node.grpc.RpcServer;
+import turtlelab.node.grpc.V3Api;
 import turtlelab.node.grpc.V3Calls;
+import turtlelab.node.grpc.V3Streams;
+import turtlelab.node.grpc.server.RpcServer;
+import turtlelab.node.grpc.stream.LeaderRequired;
 
 /** The port that clients use: gRPC, JSON gateway, v2 and the rest of HTTP on the same sockets. */
 public final class ClientPort implements AutoCloseable {
@@ -35,9 +39,13 @@ public final class ClientPort implements AutoCloseable {
      *
      * @param addresses one per listen URL; port 0 takes any free one
      * @param version of this program, for {@code /version}
+     * @param electionTimeout the cluster's; three of them without a leader end demanding streams
      */
     public record Settings(
-            List<InetSocketAddress> addresses, RequestLimits limits, String version) {
+            List<InetSocketAddress> addresses,
+            RequestLimits limits,
+            String version,
+            Duration electionTimeout) {
         public Settings {
             addresses = List.copyOf(addresses);
         }
@@ -56,9 +64,14 @@ public final class ClientPort implements AutoCloseable {
         try (var opening = new Closer()) {
             var reads = readers();
             opening.add(reads::shutdownNow);
-            var calls = V3Calls.of(served.replica(), served.members(), limits, reads);
-            var rpc = opening.add(RpcServer.start(calls, served.replica(), limits));
-            var http = new HttpApi(served, calls, limits, settings.version());
+            var leader = new LeaderRequired(served.replica());
+            var api =
+                    new V3Api(
+                            V3Calls.of(served.replica(), served.members(), limits, reads),
+                            new V3Streams(served.replica(), leader).all());
+            var rpc = opening.add(RpcServer.start(api, served.replica(), limits));
+            rpc.repeat(settings.electionTimeout(), leader::tick);
+            var http = new HttpApi(served, api, limits, settings.version());
             var front =
                     opening.add(
                             PortFront.open(

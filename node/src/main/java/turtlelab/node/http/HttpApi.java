@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import turtlelab.node.grpc.ApiLevel;
 import turtlelab.node.grpc.RequestLimits;
-import turtlelab.node.grpc.Rpc;
+import turtlelab.node.grpc.V3Api;
+import turtlelab.node.http.gateway.Gateway;
 
 /**
  * The HTTP/1 side of the client port as a table of routes; what holds for all of them is here too.
@@ -50,12 +51,12 @@ final class HttpApi {
      *
      * @param version of this program
      */
-    HttpApi(Served served, List<Rpc<?, ?>> calls, RequestLimits limits, String version) {
+    HttpApi(Served served, V3Api api, RequestLimits limits, String version) {
         this.served = served;
         this.version = version;
-        this.gateway = new Gateway(calls, limits, CALL_PATIENCE);
+        this.gateway = new Gateway(api, limits, CALL_PATIENCE, METHODS);
         this.health = new Health(served.replica(), HEALTH_PATIENCE);
-        this.metrics = new Metrics(served, calls);
+        this.metrics = new Metrics(served, api);
     }
 
     void addTo(RoutesConfig routes) {
@@ -76,7 +77,7 @@ final class HttpApi {
     }
 
     private void admit(Context request) throws InterruptedException {
-        if (!bodies.admit(request)) {
+        if (!gateway.isStream(request.path()) && !bodies.admit(request)) {
             GoText.error(request, 429, "too many large requests at once");
             request.skipRemainingHandlers();
         }

@@ -1,5 +1,6 @@
 package turtlelab.node.http;
 
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.javalin.http.Context;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.grpc.ApiLevel;
-import turtlelab.node.grpc.Rpc;
+import turtlelab.node.grpc.CallCounter;
+import turtlelab.node.grpc.V3Api;
 import turtlelab.node.replica.Replica;
 
 /**
@@ -27,14 +30,14 @@ final class Metrics {
     private final PrometheusRegistry registry;
 
     /** Joins the registry; whoever else has figures registers them there too. */
-    Metrics(Served served, List<Rpc<?, ?>> calls) {
+    Metrics(Served served, V3Api api) {
         this.registry = served.registry();
         server(served.replica());
         proposals(served.replica(), served.vitals());
         identity(served.replica());
         store(served.replica());
         process();
-        calls(calls);
+        calls(calls(api));
     }
 
     void serve(Context request) throws IOException {
@@ -130,7 +133,32 @@ final class Metrics {
         counter("process_cpu_seconds_total", "Processor time used.", ProcessFigures::cpuSeconds);
     }
 
-    private void calls(List<Rpc<?, ?>> calls) {
+    /** What is counted of a call, unary or streaming. */
+    private record Call(MethodDescriptor<?, ?> method, CallCounter counter) {
+        String[] labels(String... more) {
+            var type =
+                    switch (method.getType()) {
+                        case UNARY, UNKNOWN -> "unary";
+                        case CLIENT_STREAMING -> "client_stream";
+                        case SERVER_STREAMING -> "server_stream";
+                        case BIDI_STREAMING -> "bidi_stream";
+                    };
+            var service = String.valueOf(method.getServiceName());
+            var name = String.valueOf(method.getBareMethodName());
+            return Stream.concat(Stream.of(type, service, name), Stream.of(more))
+                    .toArray(String[]::new);
+        }
+    }
+
+    private static List<Call> calls(V3Api api) {
+        return Stream.concat(
+                        api.unary().stream().map(call -> new Call(call.method(), call.counter())),
+                        api.streaming().stream()
+                                .map(call -> new Call(call.method(), call.counter())))
+                .toList();
+    }
+
+    private void calls(List<Call> calls) {
         CounterWithCallback.builder()
                 .name("grpc_server_started_total")
                 .help("Calls begun.")
@@ -141,9 +169,7 @@ final class Metrics {
                                         call ->
                                                 page.call(
                                                         (double) call.counter().started(),
-                                                        "unary",
-                                                        call.service(),
-                                                        call.name())))
+                                                        call.labels())))
                 .register(registry);
         CounterWithCallback.builder()
                 .name("grpc_server_handled_total")
@@ -153,11 +179,11 @@ final class Metrics {
                 .register(registry);
     }
 
-    private static void handled(CounterWithCallback.Callback page, Rpc<?, ?> call) {
+    private static void handled(CounterWithCallback.Callback page, Call call) {
         for (var code : Status.Code.values()) {
             long count = call.counter().handled(code);
             if (count > 0 || code == Status.Code.OK) {
-                page.call((double) count, "unary", call.service(), call.name(), goName(code));
+                page.call((double) count, call.labels(goName(code)));
             }
         }
     }

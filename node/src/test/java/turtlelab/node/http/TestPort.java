@@ -1,6 +1,7 @@
 package turtlelab.node.http;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import turtlelab.node.base.Time;
 import turtlelab.node.grpc.RequestLimits;
@@ -9,6 +10,7 @@ import turtlelab.node.replica.FakeReplica;
 /** A client port on a free port of an address of its own, on top of a replica without agreement. */
 final class TestPort implements AutoCloseable {
     private static final String HOST = "127.7.0.11";
+    private static final Duration ELECTION_TIMEOUT = Duration.ofMillis(100);
 
     private final FakeReplica replica = new FakeReplica();
     private final FakeMembers members = new FakeMembers(replica);
@@ -22,7 +24,10 @@ final class TestPort implements AutoCloseable {
         port =
                 ClientPort.open(
                         new ClientPort.Settings(
-                                List.of(new InetSocketAddress(HOST, 0)), limits, "0.0.1-test"),
+                                List.of(new InetSocketAddress(HOST, 0)),
+                                limits,
+                                "0.0.1-test",
+                                ELECTION_TIMEOUT),
                         new Served(replica, members),
                         _ -> {},
                         Time.SYSTEM);

@@ -1,6 +1,7 @@
 package turtlelab.node.http.v2;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,8 @@ final class V2Port<R extends Replica> implements AutoCloseable {
                         new ClientPort.Settings(
                                 List.of(new InetSocketAddress("127.6.0.12", 0)),
                                 RequestLimits.STANDARD,
-                                "test"),
+                                "test",
+                                Duration.ofSeconds(1)),
                         new Served(replica, members),
                         new V2Api(replica, members, Time.SYSTEM)::register,
                         Time.SYSTEM);

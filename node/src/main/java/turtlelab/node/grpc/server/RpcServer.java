@@ -1,4 +1,4 @@
-package turtlelab.node.grpc;
+package turtlelab.node.grpc.server;
 
 import com.google.protobuf.Message;
 import io.grpc.Server;
@@ -11,13 +11,19 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import turtlelab.node.front.NettyHandoff;
 import turtlelab.node.front.Receiver;
+import turtlelab.node.grpc.RequestLimits;
+import turtlelab.node.grpc.Rpc;
+import turtlelab.node.grpc.V3Api;
+import turtlelab.node.grpc.stream.StreamingRpc;
 import turtlelab.node.replica.Replica;
 
 /**
@@ -47,7 +53,7 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /** Starts to serve the calls, and grpc.health. */
-    public static RpcServer start(List<Rpc<?, ?>> calls, Replica replica, RequestLimits limits)
+    public static RpcServer start(V3Api api, Replica replica, RequestLimits limits)
             throws IOException {
         LIBRARY.forEach(logger -> logger.setLevel(Level.SEVERE));
         var handoff = new NettyHandoff();
@@ -67,7 +73,7 @@ public final class RpcServer implements AutoCloseable {
                         .permitKeepAliveTime(SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .addService(new HealthStatusManager().getHealthService());
-        services(calls, replica).forEach(builder::addService);
+        services(api, replica).forEach(builder::addService);
         return new RpcServer(handoff, loops, builder.build().start());
     }
 
@@ -76,20 +82,29 @@ public final class RpcServer implements AutoCloseable {
         return handoff;
     }
 
-    private static List<ServerServiceDefinition> services(List<Rpc<?, ?>> calls, Replica replica) {
+    /** Runs a short task again and again on one of the event loops, until this server closes. */
+    public void repeat(Duration period, Runnable task) {
+        var nanos = period.toNanos();
+        var _ = loops.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static List<ServerServiceDefinition> services(V3Api api, Replica replica) {
         var services = new LinkedHashMap<String, ServerServiceDefinition.Builder>();
-        for (var call : calls) {
-            add(
-                    services.computeIfAbsent(call.service(), ServerServiceDefinition::builder),
-                    call,
-                    replica);
-        }
+        Function<String, ServerServiceDefinition.Builder> of =
+                name -> services.computeIfAbsent(name, ServerServiceDefinition::builder);
+        api.unary().forEach(call -> add(of.apply(call.service()), call, replica));
+        api.streaming().forEach(call -> add(of.apply(call.service()), call));
         return services.values().stream().map(ServerServiceDefinition.Builder::build).toList();
     }
 
     private static <Q extends Message, A extends Message> void add(
             ServerServiceDefinition.Builder service, Rpc<Q, A> call, Replica replica) {
         service.addMethod(call.method(), new UnaryHandler<>(call, replica));
+    }
+
+    private static <Q extends Message, A> void add(
+            ServerServiceDefinition.Builder service, StreamingRpc<Q, A> call) {
+        service.addMethod(call.method(), new StreamHandler<>(call));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package turtlelab.node.http;
+package turtlelab.node.http.gateway;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;

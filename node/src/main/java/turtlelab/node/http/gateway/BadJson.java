@@ -1,4 +1,4 @@
-package turtlelab.node.http;
+package turtlelab.node.http.gateway;
 
 /**
  * A request body that cannot be read as the message it should be; the text is meant for the client.

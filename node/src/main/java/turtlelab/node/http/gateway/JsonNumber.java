@@ -1,4 +1,4 @@
-package turtlelab.node.http;
+package turtlelab.node.http.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;

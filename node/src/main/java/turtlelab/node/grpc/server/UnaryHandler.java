@@ -1,4 +1,4 @@
-package turtlelab.node.grpc;
+package turtlelab.node.grpc.server;
 
 import com.google.protobuf.Message;
 import io.grpc.Metadata;
@@ -6,6 +6,10 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
+import turtlelab.node.grpc.EtcdError;
+import turtlelab.node.grpc.Reply;
+import turtlelab.node.grpc.Rpc;
+import turtlelab.node.grpc.stream.LeaderRequired;
 import turtlelab.node.replica.Replica;
 
 /**
@@ -13,10 +17,6 @@ import turtlelab.node.replica.Replica;
  * connection's event loop, the answer is sent by whoever completes the future.
  */
 final class UnaryHandler<Q extends Message, A extends Message> implements ServerCallHandler<Q, A> {
-    /** Clients that would rather be refused than wait for a leader say so. */
-    private static final Metadata.Key<String> HAS_LEADER =
-            Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER);
-
     private final Rpc<Q, A> rpc;
     private final Replica replica;
 
@@ -27,7 +27,7 @@ final class UnaryHandler<Q extends Message, A extends Message> implements Server
 
     @Override
     public ServerCall.Listener<Q> startCall(ServerCall<Q, A> call, Metadata headers) {
-        if ("true".equals(headers.get(HAS_LEADER)) && !replica.status().hasLeader()) {
+        if ("true".equals(headers.get(LeaderRequired.HEADER)) && !replica.status().hasLeader()) {
             call.close(EtcdError.NO_LEADER.status(), new Metadata());
             return new ServerCall.Listener<>() {};
         }

@@ -1,4 +1,4 @@
-package turtlelab.node.http;
+package turtlelab.node.http.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,18 +1,17 @@
-package turtlelab.node.http;
+package turtlelab.node.http.gateway;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,49 +19,65 @@ import turtlelab.node.grpc.EtcdError;
 import turtlelab.node.grpc.Reply;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.Rpc;
+import turtlelab.node.grpc.V3Api;
+import turtlelab.node.http.GoText;
 
 /**
  * The v3 API as JSON over HTTP (etcd reference B.10): the same calls as over gRPC, under all
  * prefixes that etcd's releases have had. Requests run on virtual threads and wait there, with a
  * bound.
  */
-final class Gateway {
+public final class Gateway {
     private static final List<String> PREFIXES = List.of("/v3", "/v3beta", "/v3alpha");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final JsonFormat.Printer PRINTER =
-            JsonFormat.printer().preservingProtoFieldNames().omittingInsignificantWhitespace();
 
-    private final List<Rpc<?, ?>> calls;
+    private final V3Api api;
     private final RequestLimits limits;
     private final Duration patience;
+    private final List<HandlerType> verbs;
+    private final Set<String> streams = new HashSet<>();
 
     /**
      * A gateway to the calls.
      *
      * @param patience how long an answer may take; longer than the replica's own deadline
+     * @param verbs every HTTP method that exists
      */
-    Gateway(List<Rpc<?, ?>> calls, RequestLimits limits, Duration patience) {
-        this.calls = calls;
+    public Gateway(V3Api api, RequestLimits limits, Duration patience, List<HandlerType> verbs) {
+        this.api = api;
         this.limits = limits;
         this.patience = patience;
+        this.verbs = verbs;
+        for (var prefix : PREFIXES) {
+            api.streaming().forEach(call -> streams.add(prefix + call.path()));
+        }
     }
 
-    void addTo(RoutesConfig routes) {
+    public void addTo(RoutesConfig routes) {
         for (var prefix : PREFIXES) {
-            for (var call : calls) {
-                routes.post(prefix + call.path(), request -> serve(request, call));
-                for (var method : HttpApi.METHODS) {
-                    if (!method.equals(HandlerType.POST)) {
-                        routes.addHttpHandler(
-                                method,
-                                prefix + call.path(),
-                                request -> GoText.error(request, 405, "Method Not Allowed"));
-                    }
-                }
+            for (var call : api.unary()) {
+                postOnly(routes, prefix + call.path(), request -> serve(request, call));
             }
-            for (var method : HttpApi.METHODS) {
+            for (var call : api.streaming()) {
+                postOnly(routes, prefix + call.path(), new StreamRoute<>(call)::serve);
+            }
+            for (var method : verbs) {
                 routes.addHttpHandler(
                         method, prefix + "/*", request -> GoText.error(request, 404, "Not Found"));
+            }
+        }
+    }
+
+    /** Whether a path is a stream's: its body may take hours and is read in small parts. */
+    public boolean isStream(String path) {
+        return streams.contains(path);
+    }
+
+    private void postOnly(RoutesConfig routes, String path, Handler handler) {
+        routes.post(path, handler);
+        for (var method : verbs) {
+            if (!method.equals(HandlerType.POST)) {
+                routes.addHttpHandler(
+                        method, path, request -> GoText.error(request, 405, "Method Not Allowed"));
             }
         }
     }
@@ -76,7 +91,7 @@ final class Gateway {
             return;
         }
         try {
-            var message = message(body, call.method());
+            var message = JsonRequest.read(body, call.method());
             if (message.getSerializedSize() > limits.maxMessageBytes()) {
                 tooLarge(request, message.getSerializedSize());
             } else {
@@ -85,17 +100,6 @@ final class Gateway {
         } catch (BadJson e) {
             fail(request, Status.Code.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
         }
-    }
-
-    @SuppressWarnings("unchecked") // A prototype builds messages of its own type.
-    private static <Q extends Message> Q message(byte[] body, MethodDescriptor<Q, ?> method)
-            throws BadJson {
-        var marshaller = (MethodDescriptor.PrototypeMarshaller<Q>) method.getRequestMarshaller();
-        var prototype = marshaller.getMessagePrototype();
-        if (prototype == null) {
-            throw new IllegalStateException(method.getFullMethodName() + " has no prototype");
-        }
-        return (Q) JsonRequest.read(body, prototype.newBuilderForType());
     }
 
     private <Q extends Message, A extends Message> Reply<A> await(Rpc<Q, A> call, Q message)
@@ -109,13 +113,12 @@ final class Gateway {
         }
     }
 
-    private static <A extends Message> void answer(Context request, Reply<A> reply)
-            throws InvalidProtocolBufferException {
+    private static <A extends Message> void answer(Context request, Reply<A> reply) {
         switch (reply) {
             case Reply.Ok<A>(var message) ->
                     request.header("Grpc-Metadata-Content-Type", "application/grpc")
                             .contentType("application/json")
-                            .result(PRINTER.print(message).getBytes(StandardCharsets.UTF_8));
+                            .result(JsonAnswer.of(message).getBytes(StandardCharsets.UTF_8));
             case Reply.Failed<A>(var error) -> fail(request, error.code(), error.text());
         }
     }
@@ -129,29 +132,8 @@ final class Gateway {
     }
 
     private static void fail(Context request, Status.Code code, String text) {
-        var body = JSON.createObjectNode();
-        body.put("error", text).put("message", text).put("code", code.value());
-        request.status(httpStatus(code))
+        request.status(JsonAnswer.httpStatus(code))
                 .contentType("application/json")
-                .result(body.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The gateway's HTTP status for a gRPC status. */
-    static int httpStatus(Status.Code code) {
-        return switch (code) {
-            case OK -> 200;
-            case INVALID_ARGUMENT, OUT_OF_RANGE -> 400;
-            case UNAUTHENTICATED -> 401;
-            case PERMISSION_DENIED -> 403;
-            case NOT_FOUND -> 404;
-            case CANCELLED -> 408;
-            case ALREADY_EXISTS, ABORTED -> 409;
-            case FAILED_PRECONDITION -> 412;
-            case RESOURCE_EXHAUSTED -> 429;
-            case UNIMPLEMENTED -> 501;
-            case UNAVAILABLE -> 503;
-            case DEADLINE_EXCEEDED -> 504;
-            case UNKNOWN, INTERNAL, DATA_LOSS -> 500;
-        };
+                .result(JsonAnswer.error(code, text).getBytes(StandardCharsets.UTF_8));
     }
 }

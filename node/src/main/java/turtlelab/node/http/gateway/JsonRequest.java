@@ -1,4 +1,4 @@
-package turtlelab.node.http;
+package turtlelab.node.http.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -9,6 +9,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
+import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,24 @@ final class JsonRequest {
 
     private JsonRequest() {}
 
-    /** Reads a body into a message of the builder's type. */
-    static Message read(byte[] body, Message.Builder into) throws BadJson {
-        var node = tree(body);
+    /** Reads a body into a message of the method's request type. */
+    static <Q extends Message> Q read(byte[] body, MethodDescriptor<Q, ?> method) throws BadJson {
+        return read(tree(body), method);
+    }
+
+    /** Makes a message of the method's request type out of what was read. */
+    @SuppressWarnings("unchecked") // A prototype builds messages of its own type.
+    static <Q extends Message> Q read(JsonNode node, MethodDescriptor<Q, ?> method) throws BadJson {
+        var marshaller = (MethodDescriptor.PrototypeMarshaller<Q>) method.getRequestMarshaller();
+        var prototype = marshaller.getMessagePrototype();
+        if (prototype == null) {
+            throw new IllegalStateException(method.getFullMethodName() + " has no prototype");
+        }
+        var into = prototype.newBuilderForType();
         if (!node.isMissingNode() && !node.isNull()) {
             fill(into, node);
         }
-        return into.build();
+        return (Q) into.build();
     }
 
     private static JsonNode tree(byte[] body) throws BadJson {

@@ -1,0 +1,45 @@
+package turtlelab.node.grpc;
+
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import java.util.List;
+import turtlelab.node.consensus.Role;
+import turtlelab.node.grpc.stream.Conversation;
+import turtlelab.node.grpc.stream.LeaderRequired;
+import turtlelab.node.grpc.stream.StreamServer;
+import turtlelab.node.grpc.stream.StreamingRpc;
+import turtlelab.node.replica.Replica;
+
+/** The streaming calls of the v3 API as a table, each behind the guards that hold for all. */
+public final class V3Streams {
+    private final Replica replica;
+    private final LeaderRequired leader;
+
+    public V3Streams(Replica replica, LeaderRequired leader) {
+        this.replica = replica;
+        this.leader = leader;
+    }
+
+    /** All streaming calls. */
+    public List<StreamingRpc<?, ?>> all() {
+        return List.of();
+    }
+
+    /** A call that is answered in etcd's messages, behind the guards. */
+    <Q extends Message, A extends Message> StreamingRpc<Q, A> rpc(
+            MethodDescriptor<Q, A> method, String path, StreamServer<Q, A> server) {
+        return StreamingRpc.of(method, path, guarded(server));
+    }
+
+    /** A learner serves no streams (etcd reference B.6). */
+    private <Q, A> StreamServer<Q, A> guarded(StreamServer<Q, A> server) {
+        var led = leader.before(server);
+        return (caller, headers) -> {
+            if (replica.status().role() == Role.LEARNER) {
+                caller.fail(EtcdError.LEARNER_CANNOT);
+                return Conversation.over();
+            }
+            return led.open(caller, headers);
+        };
+    }
+}

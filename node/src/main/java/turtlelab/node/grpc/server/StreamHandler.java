@@ -1,0 +1,111 @@
+package turtlelab.node.grpc.server;
+
+import com.google.protobuf.Message;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import turtlelab.node.grpc.EtcdError;
+import turtlelab.node.grpc.stream.Caller;
+import turtlelab.node.grpc.stream.Conversation;
+import turtlelab.node.grpc.stream.StreamingRpc;
+
+/**
+ * Serves one {@link StreamingRpc} over gRPC without a thread of its own: the client is heard on its
+ * connection's event loop, answers are sent by whoever has them.
+ */
+final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, A> {
+    private final StreamingRpc<Q, A> rpc;
+
+    StreamHandler(StreamingRpc<Q, A> rpc) {
+        this.rpc = rpc;
+    }
+
+    @Override
+    public ServerCall.Listener<Q> startCall(ServerCall<Q, A> call, Metadata headers) {
+        var conversation = rpc.open(new Client<>(call), headers);
+        call.request(1);
+        return new Hearing<>(conversation);
+    }
+
+    /** Called by one thread at a time: {@link StreamingRpc#open} sees to it. */
+    private static final class Client<A> implements Caller<A> {
+        private final ServerCall<?, A> call;
+        private boolean begun;
+
+        Client(ServerCall<?, A> call) {
+            this.call = call;
+        }
+
+        @Override
+        public void send(A answer) {
+            if (call.isCancelled()) {
+                return;
+            }
+            if (!begun) {
+                begun = true;
+                call.sendHeaders(new Metadata());
+            }
+            call.sendMessage(answer);
+        }
+
+        @Override
+        public boolean isReady() {
+            return call.isReady();
+        }
+
+        @Override
+        public void ask(int requests) {
+            call.request(requests);
+        }
+
+        @Override
+        public void end() {
+            close(Status.OK);
+        }
+
+        @Override
+        public void fail(EtcdError error) {
+            close(error.status());
+        }
+
+        private void close(Status status) {
+            if (!call.isCancelled()) {
+                call.close(status, new Metadata());
+            }
+        }
+    }
+
+    private static final class Hearing<Q> extends ServerCall.Listener<Q> {
+        private final Conversation<Q> conversation;
+
+        Hearing(Conversation<Q> conversation) {
+            this.conversation = conversation;
+        }
+
+        @Override
+        public void onMessage(Q request) {
+            conversation.request(request);
+        }
+
+        @Override
+        public void onHalfClose() {
+            conversation.halfClosed();
+        }
+
+        @Override
+        public void onReady() {
+            conversation.ready();
+        }
+
+        @Override
+        public void onComplete() {
+            conversation.closed();
+        }
+
+        @Override
+        public void onCancel() {
+            conversation.closed();
+        }
+    }
+}
