@@ -39,7 +39,8 @@ public final class Cluster {
     public record Changed(Member member, List<Member> members) {}
 
     /** What a member says of itself. */
-    public record Status(long member, long leader, long term, boolean learner) {}
+    public record Status(
+            long cluster, long member, long leader, long term, boolean learner) {}
 
     /** All members, as the first URL that answers knows them. */
     public List<Member> members() throws IOException, ClusterRefused {
@@ -75,6 +76,7 @@ public final class Cluster {
     public Status status() throws IOException, ClusterRefused {
         var answer = ask("/v3/maintenance/status", Map.of(), true);
         return new Status(
+                id(answer.path("header").path("cluster_id")),
                 id(answer.path("header").path("member_id")),
                 id(answer.path("leader")),
                 answer.path("raftTerm").asLong(),

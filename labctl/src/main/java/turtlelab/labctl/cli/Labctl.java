@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import turtlelab.labctl.cli.discovery.DiscoveryCommand;
+import turtlelab.labctl.cli.dns.DnsCommand;
 import turtlelab.labctl.cli.join.QuorumCommand;
 import turtlelab.labctl.cli.join.WhatIfCommand;
 import turtlelab.labctl.cli.open.ExitCodes;
@@ -59,6 +61,8 @@ import turtlelab.labctl.render.Terminal;
             AddCommand.class,
             QuorumCommand.class,
             WhatIfCommand.class,
+            DiscoveryCommand.class,
+            DnsCommand.class,
             BenchCommand.class,
             CtlCommand.class,
             HelpCommand.class,
@@ -128,7 +132,6 @@ public final class Labctl implements Session.Source {
                                 : CommandLine.Help.Ansi.OFF));
         line.getSubcommands().computeIfPresent("exec", (_, exec) -> exec.setStopAtPositional(true));
         addHelpOption(line);
-        line.getSubcommands().values().forEach(Labctl::addHelpOption);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> misused(e));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e));
@@ -136,6 +139,7 @@ public final class Labctl implements Session.Source {
     }
 
     private static void addHelpOption(CommandLine verb) {
+        verb.getSubcommands().values().forEach(Labctl::addHelpOption);
         if (verb.getCommandSpec().findOption("-h") != null) {
             return; // "help" has its own
         }

@@ -2,6 +2,7 @@ package turtlelab.node.app;
 
 import java.util.List;
 import java.util.Locale;
+import turtlelab.join.srv.OwnNameServer;
 import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
@@ -33,6 +34,9 @@ public final class Main {
             var config = NodeConfig.of(settings);
             if (System.getProperty(LOG_LEVEL) == null) {
                 System.setProperty(LOG_LEVEL, logLevel(settings.text("log-level")));
+            }
+            if (!settings.text("dns-server").isEmpty()) {
+                OwnNameServer.use(settings.text("dns-server"));
             }
             return Daemon.run(config, settings.warnings());
         } catch (ConfigFailure e) {

@@ -44,7 +44,7 @@ public final class Node implements AutoCloseable {
             var build = new Assembly(config, time, ending, new PrometheusRegistry());
             var data = opening.add(DataDir.open(config.directories().data()));
             var calls = new PeerCalls();
-            var identity = Registration.identify(config.bootstrap(), data, calls);
+            var identity = Registration.identify(config, data, calls);
             var replica = opening.add(build.replica(identity, data));
             var wal = config.directories().wal();
             var log = opening.add(FoundedLog.open(wal, identity, replica.recovered()));

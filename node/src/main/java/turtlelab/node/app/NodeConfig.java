@@ -6,10 +6,15 @@ import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.Settings;
 import turtlelab.node.base.UrlSet;
 import turtlelab.node.discovery.BootstrapFlags;
+import turtlelab.node.discovery.Finding;
 
 /** Everything a node is told at start, read and checked. */
 public record NodeConfig(
-        BootstrapFlags bootstrap, Directories directories, Urls urls, Behaviour behaviour) {
+        BootstrapFlags bootstrap,
+        Finding finding,
+        Directories directories,
+        Urls urls,
+        Behaviour behaviour) {
 
     /** Where durable things live. */
     public record Directories(Path data, Path wal) {}
@@ -47,13 +52,17 @@ public record NodeConfig(
     public static NodeConfig of(Settings settings) throws ConfigFailure {
         ConfigCheck.check(settings);
         var name = settings.text("name");
-        var list =
-                new BootstrapFlags.InitialList(
-                        initialCluster(settings), settings.text("initial-cluster-token"));
+        var finding = FindingFlags.read(settings);
+        var token =
+                finding instanceof Finding.AtService(var url)
+                        ? url.text()
+                        : settings.text("initial-cluster-token");
+        var list = new BootstrapFlags.InitialList(initialCluster(settings, finding), token);
         var existing = settings.text("initial-cluster-state").equals("existing");
         return new NodeConfig(
                 new BootstrapFlags(
                         name, settings.urls("initial-advertise-peer-urls"), list, existing),
+                finding,
                 directories(settings),
                 new Urls(
                         settings.urls("listen-peer-urls"),
@@ -64,17 +73,16 @@ public record NodeConfig(
 
     /**
      * Without a list of his own, a node with a name of its own is the only first member, as in
-     * etcd.
+     * etcd; and one that looks for the others begins with itself.
      */
-    private static String initialCluster(Settings settings) {
-        if (settings.isGiven("initial-cluster") || !settings.isGiven("name")) {
+    private static String initialCluster(Settings settings, Finding finding) {
+        var name = settings.text("name");
+        boolean looks = !(finding instanceof Finding.Listed);
+        if (!looks && (settings.isGiven("initial-cluster") || name.equals("default"))) {
             return settings.text("initial-cluster");
         }
-        var name = settings.text("name");
         var urls = settings.urls("initial-advertise-peer-urls").texts();
-        return name.equals("default")
-                ? settings.text("initial-cluster")
-                : String.join(",", urls.stream().map(url -> name + "=" + url).toList());
+        return String.join(",", urls.stream().map(url -> name + "=" + url).toList());
     }
 
     private static Directories directories(Settings settings) {

@@ -10,9 +10,13 @@ import turtlelab.node.discovery.Bootstrap;
 import turtlelab.node.discovery.BootstrapDecision;
 import turtlelab.node.discovery.BootstrapFlags;
 import turtlelab.node.discovery.DataDir;
+import turtlelab.node.discovery.Finding;
+import turtlelab.node.discovery.Founders;
 import turtlelab.node.discovery.Identity;
 import turtlelab.node.discovery.RemoteCluster;
 import turtlelab.node.discovery.UrlComparison;
+import turtlelab.node.discovery.srv.SrvFounders;
+import turtlelab.node.discovery.url.ServiceFounders;
 
 /** Finds out who this node is, and has it on disk before anything else happens. */
 final class Registration {
@@ -20,11 +24,14 @@ final class Registration {
 
     private Registration() {}
 
-    static Identity identify(BootstrapFlags flags, DataDir data, RemoteCluster remote)
-            throws IOException, StartFailure {
+    static Identity identify(NodeConfig config, DataDir data, RemoteCluster remote)
+            throws IOException, StartFailure, InterruptedException {
         var bootstrap = new Bootstrap(remote, new UrlComparison(Registration::address));
-        return switch (bootstrap.decide(flags, data.identity())) {
+        var stored = data.identity();
+        var flags = stored.isPresent() ? config.bootstrap() : found(config);
+        return switch (bootstrap.decide(flags, stored)) {
             case BootstrapDecision.Restart(var identity) -> {
+                tellWhatIsIgnored(config);
                 LOG.warn(
                         "the server is already initialized as member before, starting as etcd"
                                 + " member... (--initial-cluster, its state and token, and"
@@ -35,6 +42,41 @@ final class Registration {
             case BootstrapDecision.Join(var identity) -> noted(data, identity, "joining");
             case BootstrapDecision.Refused(var reason) -> throw new StartFailure(reason);
         };
+    }
+
+    /** The flags with whatever the node had to look for in them. */
+    private static BootstrapFlags found(NodeConfig config)
+            throws StartFailure, InterruptedException {
+        var flags = config.bootstrap();
+        var founders =
+                switch (config.finding()) {
+                    case Finding.Listed _ -> new Founders.Known(flags);
+                    case Finding.AtService(var url) ->
+                            flags.existing()
+                                    ? new Founders.Known(flags)
+                                    : new ServiceFounders(url, config.directories().data())
+                                            .find(flags);
+                    case Finding.InDns inDns -> SrvFounders.of(inDns).find(flags);
+                };
+        return switch (founders) {
+            case Founders.Known(var known) -> known;
+            case Founders.Refused(var reason) -> throw new StartFailure(reason);
+        };
+    }
+
+    private static void tellWhatIsIgnored(NodeConfig config) {
+        switch (config.finding()) {
+            case Finding.Listed _ -> {}
+            case Finding.AtService _ ->
+                    LOG.warn(
+                            "discovery token ignored since a cluster has already been initialized."
+                                    + " Valid log found at \"{}\"",
+                            config.directories().wal());
+            case Finding.InDns(var question, var _) ->
+                    LOG.warn(
+                            "SRV records of {} are not asked: this member has started before",
+                            question.domain());
+        }
     }
 
     private static Identity noted(DataDir data, Identity identity, String how) throws IOException {

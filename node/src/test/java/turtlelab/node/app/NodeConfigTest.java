@@ -100,7 +100,11 @@ final class NodeConfigTest {
                         + " https://127.0.0.1:1 with HTTPS scheme",
                 "--listen-peer-urls=http://0.0.0.0:2380|"
                         + "--initial-advertise-peer-urls is required",
-                "--discovery=http://a/b|--discovery is not supported",
+                "--discovery=ftp://a/b|discovery url must use http or https scheme",
+                "--discovery=http://a|invalid discovery url \"http://a\"",
+                "--discovery-srv-expect=3|--discovery-srv-expect without --discovery-srv",
+                "--discovery-srv=a.b --discovery-srv-expect=100|--discovery-srv-expect: use 1 to 99",
+                "--dns-server=h:99999|--dns-server: \"h:99999\" is no host:port",
                 "--listen-peer-urls=|--listen-peer-urls must name at least one URL",
                 "--log-level=loud|unknown log-level \"loud\"",
             })

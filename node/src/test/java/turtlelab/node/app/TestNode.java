@@ -65,8 +65,15 @@ final class TestNode implements AutoCloseable {
         return NodeConfig.of(Settings.of(FlagParser.parse(flags).values(), Map.of()));
     }
 
+    /** Without an initial cluster the node has to find the others on its own. */
     List<String> flags(String initialCluster) {
         var client = "http://" + host + ":2379";
+        var flags = new ArrayList<>(flags(client, initialCluster));
+        flags.removeIf(flag -> flag.equals("--initial-cluster="));
+        return flags;
+    }
+
+    private List<String> flags(String client, String initialCluster) {
         return List.of(
                 "--name=" + name,
                 "--data-dir=" + directory,

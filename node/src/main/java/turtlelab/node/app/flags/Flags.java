@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every flag of etcd 3.4 and our own two, once: name, kind, default, support, help. */
+/** Every flag of etcd 3.4 and our own few, once: name, kind, default, support, help. */
 public final class Flags {
     private static final String TABLE =
             """
@@ -24,6 +24,13 @@ public final class Flags {
             initial-cluster|TEXT|default=http://localhost:2380|WORKS|the first members, name=url,...
             initial-cluster-state|CLUSTER_STATE|new|WORKS|'new' or 'existing'
             initial-cluster-token|TEXT|etcd-cluster|WORKS|sets clusters apart that know equal URLs
+            discovery|TEXT||WORKS|URL of a discovery service's token, where the first members meet
+            discovery-fallback|FALLBACK|proxy|WORKS|with a full token: a node exits either way
+            discovery-srv|TEXT||WORKS|domain whose SRV records list the first members
+            discovery-srv-name|TEXT||WORKS|service is _etcd-server-NAME instead of _etcd-server
+            discovery-srv-expect|UINT|0|WORKS|wait until SRV records name so many members (ours)
+            discovery-srv-timeout|DURATION|10m|WORKS|give up waiting for them after this long (ours)
+            dns-server|TEXT||WORKS|HOST:PORT asked before the machine's own resolver (ours)
             strict-reconfig-check|BOOL|true|WORKS|refuse changes that would cost the quorum
             pre-vote|BOOL|true|WORKS|ask before an election; here always on
             enable-v2|BOOL|true|WORKS|serve the v2 API
@@ -64,9 +71,7 @@ public final class Flags {
             proxy-dial-timeout|UINT|1000|IGNORED|
             proxy-write-timeout|UINT|5000|IGNORED|
             proxy-read-timeout|UINT|0|IGNORED|
-            discovery-fallback|FALLBACK|proxy|IGNORED|
             discovery-proxy|TEXT||IGNORED|
-            discovery-srv-name|TEXT||IGNORED|
             experimental-initial-corrupt-check|BOOL|false|IGNORED|
             experimental-corrupt-check-time|DURATION|0s|IGNORED|
             experimental-enable-v2v3|TEXT||IGNORED|
@@ -77,8 +82,6 @@ public final class Flags {
             experimental-watch-progress-notify-interval|DURATION|10m|IGNORED|
             experimental-warning-apply-duration|DURATION|100ms|IGNORED|
             config-file|TEXT||REFUSED|
-            discovery|TEXT||REFUSED|
-            discovery-srv|TEXT||REFUSED|
             force-new-cluster|BOOL|false|REFUSED|
             proxy|PROXY|off|REFUSED|
             cert-file|TEXT||REFUSED|

@@ -15,6 +15,7 @@ public final class V2Api {
     private final MembersRoutes members;
     private final MachinesRoutes machines;
     private final StatsRoutes stats;
+    private final DiscoveryRoutes discovery;
 
     public V2Api(Replica replica, Members members, Time time) {
         var reads = new ReadCounts();
@@ -23,6 +24,7 @@ public final class V2Api {
         this.members = new MembersRoutes(replica, members);
         this.machines = new MachinesRoutes(members);
         this.stats = new StatsRoutes(replica, time, reads);
+        this.discovery = new DiscoveryRoutes(replica, RandomTokens.secure());
     }
 
     /** Adds everything below {@code /v2/} to a server. */
@@ -32,6 +34,7 @@ public final class V2Api {
         members.register(routes);
         machines.register(routes);
         stats.register(routes);
+        discovery.register(routes);
     }
 
     /** Hears of each new leader, for the statistics; never blocks. */

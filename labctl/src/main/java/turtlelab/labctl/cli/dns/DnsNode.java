@@ -1,0 +1,45 @@
+package turtlelab.labctl.cli.dns;
+
+import java.util.List;
+import org.xbill.DNS.Record;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import turtlelab.labctl.dns.NodeRecords;
+import turtlelab.labctl.lab.Ports;
+
+/** A node to publish, or not to publish any more. */
+final class DnsNode {
+
+    @Parameters(index = "0", paramLabel = "NODE", description = "The node's name.")
+    private String name = "";
+
+    @Option(
+            names = "--client-port",
+            paramLabel = "PORT",
+            defaultValue = "2379",
+            description = "Where it serves clients (default: ${DEFAULT-VALUE}).")
+    private int clientPort = 2379;
+
+    @Option(
+            names = "--peer-port",
+            paramLabel = "PORT",
+            defaultValue = "2380",
+            description = "Where it serves members (default: ${DEFAULT-VALUE}).")
+    private int peerPort = 2380;
+
+    String name() {
+        return name;
+    }
+
+    List<Record> records(DnsOptions options, String address) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,62}")) {
+            throw DnsOptions.wrong("'%s' is no host name: letters, digits, dashes".formatted(name));
+        }
+        try {
+            var ports = new Ports(clientPort, peerPort);
+            return new NodeRecords(options.domain(), ports, options.ttl()).of(name, address);
+        } catch (IllegalArgumentException e) {
+            throw DnsOptions.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+}

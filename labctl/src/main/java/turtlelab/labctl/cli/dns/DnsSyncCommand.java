@@ -1,0 +1,96 @@
+package turtlelab.labctl.cli.dns;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import turtlelab.join.base.Reason;
+import turtlelab.join.cluster.Cluster;
+import turtlelab.join.cluster.ClusterRefused;
+import turtlelab.join.cluster.Member;
+import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.LabOptions;
+import turtlelab.labctl.cli.open.ThisRun;
+import turtlelab.labctl.dns.Sync;
+import turtlelab.labctl.exec.LabFailure;
+
+/** {@code labctl dns sync}. */
+@Command(
+        name = "sync",
+        header = "Make DNS say what the membership is.",
+        description =
+                "DNS is only read when a cluster starts, so nothing else keeps it true afterwards."
+                        + " Adds addresses before services; removes services, waits for their TTL,"
+                        + " then removes addresses.",
+        footer = {
+            "%nExamples:",
+            "  labctl dns sync --domain lab.test",
+            "  labctl dns sync --endpoints http://127.0.0.2:2379 --watch"
+        })
+final class DnsSyncCommand implements Callable<Integer> {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    @Mixin private final ThisRun run = new ThisRun();
+    @Mixin private final LabOptions lab = new LabOptions();
+    @Mixin private final DnsOptions options = new DnsOptions();
+
+    @Option(
+            names = "--endpoints",
+            split = ",",
+            paramLabel = "URL",
+            description = "The cluster's client URLs; else those of the raised lab.")
+    private List<String> endpoints = List.of();
+
+    @Option(names = "--watch", description = "Go on until Ctrl-C.")
+    private boolean watch;
+
+    @Option(names = "--dry-run", description = "Only tell what would be done.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var time = run.session().surroundings().time();
+        var sync = new Sync(options.provider(run), options.domain(), options.ttl(), time);
+        while (true) {
+            once(sync);
+            if (!watch) {
+                return ExitCodes.OK;
+            }
+            time.pause(PAUSE);
+        }
+    }
+
+    private void once(Sync sync) throws InterruptedException {
+        var changes = sync.compare(members());
+        changes.added().forEach(it -> run.print("+ " + it.toString().replaceAll("\\s+", " ")));
+        changes.removed().forEach(it -> run.print("- " + it.toString().replaceAll("\\s+", " ")));
+        if (!dryRun) {
+            sync.apply(changes);
+        }
+        if (!watch && changes.none()) {
+            run.tell("DNS says what the membership is");
+        }
+    }
+
+    private List<Member> members() {
+        var urls =
+                endpoints.isEmpty() ? List.of(lab.raised().endpoints().split(",")) : endpoints;
+        try {
+            return new Cluster(urls, LIMIT).members();
+        } catch (IOException e) {
+            throw failed(Reason.of(e), e);
+        } catch (ClusterRefused e) {
+            throw failed(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static LabFailure failed(String why, Exception cause) {
+        return new LabFailure(
+                LabFailure.Kind.UNAVAILABLE, "nobody lists the members: " + why, cause);
+    }
+}

@@ -1,0 +1,111 @@
+package turtlelab.labctl.dns;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import turtlelab.join.srv.Dns;
+import turtlelab.join.srv.DnsFailure;
+import turtlelab.join.srv.SrvTarget;
+import turtlelab.labctl.exec.Deadline;
+import turtlelab.labctl.exec.InParallel;
+import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.Time;
+
+/**
+ * Waits until every node's <em>own</em> resolver tells the whole list: exactly so many targets for
+ * both services, and an address for each. A cluster that starts earlier may start as two.
+ */
+public final class AwaitRecords {
+    private static final List<String> SERVICES = List.of("etcd-server", "etcd-client");
+
+    private final String domain;
+    private final int expected;
+    private final Time time;
+
+    public AwaitRecords(String domain, int expected, Time time) {
+        this.domain = domain;
+        this.expected = expected;
+        this.time = time;
+    }
+
+    /** A point in the network from which DNS is seen. */
+    public record Observer(String name, Dns dns) {}
+
+    /** How long to wait, and how often to look. */
+    public record Patience(Duration limit, Duration pause) {}
+
+    /**
+     * Waits for all.
+     *
+     * @param told gets what is missing, whenever that changes
+     * @throws LabFailure with what was missing at the end
+     */
+    public void run(List<Observer> observers, Patience patience, Consumer<String> told)
+            throws InterruptedException {
+        var deadline = Deadline.in(patience.limit(), time);
+        var last = List.<String>of();
+        while (true) {
+            var missing =
+                    InParallel.map(observers, this::missing).stream()
+                            .flatMap(List::stream)
+                            .toList();
+            if (missing.isEmpty()) {
+                return;
+            }
+            if (!missing.equals(last)) {
+                missing.forEach(told);
+                last = missing;
+            }
+            if (deadline.isOver()) {
+                throw new LabFailure(
+                        LabFailure.Kind.UNAVAILABLE,
+                        "DNS is not ready after %d s:%n  %s"
+                                .formatted(
+                                        patience.limit().toSeconds(),
+                                        String.join(System.lineSeparator() + "  ", missing)));
+            }
+            time.pause(patience.pause());
+        }
+    }
+
+    /** What this observer does not see yet. */
+    List<String> missing(Observer observer) {
+        var missing = new ArrayList<String>();
+        for (var service : SERVICES) {
+            try {
+                var targets = observer.dns().targets(service, domain);
+                if (targets.size() != expected) {
+                    missing.add(
+                            "%s sees %d of %d targets of _%s._tcp.%s%s"
+                                    .formatted(
+                                            observer.name(),
+                                            targets.size(),
+                                            expected,
+                                            service,
+                                            domain,
+                                            hosts(targets)));
+                }
+                targets.forEach(target -> resolve(observer, target, missing));
+            } catch (DnsFailure e) {
+                missing.add("%s: %s".formatted(observer.name(), e.getMessage()));
+            }
+        }
+        return missing.stream().distinct().toList();
+    }
+
+    private static String hosts(List<SrvTarget> targets) {
+        return targets.stream()
+                .map(SrvTarget::host)
+                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static void resolve(Observer observer, SrvTarget target, List<String> missing) {
+        try {
+            observer.dns().addresses(target.host());
+        } catch (DnsFailure e) {
+            missing.add("%s: %s".formatted(observer.name(), e.getMessage()));
+        }
+    }
+}
