@@ -39,8 +39,7 @@ public final class Cluster {
     public record Changed(Member member, List<Member> members) {}
 
     /** What a member says of itself. */
-    public record Status(
-            long cluster, long member, long leader, long term, boolean learner) {}
+    public record Status(long cluster, long member, long leader, long term, boolean learner) {}
 
     /** All members, as the first URL that answers knows them. */
     public List<Member> members() throws IOException, ClusterRefused {

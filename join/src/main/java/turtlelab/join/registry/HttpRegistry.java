@@ -57,8 +57,7 @@ public final class HttpRegistry implements Registry {
     @Override
     public boolean create(String id, String value) throws IOException, RegistryRefused {
         var reply =
-                Http.send(
-                        Request.putForm(url.key(id) + "?prevExist=false", form(value)), ANSWER);
+                Http.send(Request.putForm(url.key(id) + "?prevExist=false", form(value)), ANSWER);
         if (code(reply) == KEY_EXISTS || reply.status() == 409) {
             return false;
         }

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
  */
 public record Listing(List<Entry> entries, long index) {
     public Listing {
-        entries =
-                entries.stream().sorted(Comparator.comparingLong(Entry::createdIndex)).toList();
+        entries = entries.stream().sorted(Comparator.comparingLong(Entry::createdIndex)).toList();
     }
 
     /** The first so many: those that make the cluster. */

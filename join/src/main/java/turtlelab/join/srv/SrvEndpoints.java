@@ -41,7 +41,11 @@ public final class SrvEndpoints {
     }
 
     private void take(
-            String scheme, String service, String domain, List<String> urls, List<String> failures) {
+            String scheme,
+            String service,
+            String domain,
+            List<String> urls,
+            List<String> failures) {
         try {
             for (var target : ordered(dns.targets(service, domain))) {
                 urls.add(scheme + "://" + target.hostPort());

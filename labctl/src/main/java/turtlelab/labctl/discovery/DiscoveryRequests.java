@@ -71,8 +71,7 @@ final class DiscoveryRequests {
     }
 
     /** A request for a token's key; without an id it means all entries. */
-    private record Key(
-            String method, String token, @org.jspecify.annotations.Nullable String id) {
+    private record Key(String method, String token, @org.jspecify.annotations.Nullable String id) {
         String path() {
             return id == null ? token : token + "/" + id;
         }
@@ -104,8 +103,7 @@ final class DiscoveryRequests {
             case "GET" -> {
                 if (id != null) {
                     yield json(
-                            key,
-                            isSize ? tokens.size(key.token()) : tokens.get(key.token(), id));
+                            key, isSize ? tokens.size(key.token()) : tokens.get(key.token(), id));
                 }
                 yield json(
                         key,
@@ -145,8 +143,7 @@ final class DiscoveryRequests {
         return tokens.await(key.token(), index == 0 ? tokens.index() + 1 : index, LONGEST_WAIT);
     }
 
-    private Answer put(
-            Key key, String id, Map<String, String> parameters, HttpExchange exchange)
+    private Answer put(Key key, String id, Map<String, String> parameters, HttpExchange exchange)
             throws IOException {
         var body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
         if (body.length > LONGEST_BODY) {
@@ -164,8 +161,7 @@ final class DiscoveryRequests {
         return switch (answer) {
             case Tokens.Answer.Listed listed -> Answer.json(200, json.listed(listed), index);
             case Tokens.Answer.Size size -> Answer.json(200, json.size(size), index);
-            case Tokens.Answer.Found(var node, var _) ->
-                    Answer.json(200, json.found(node), index);
+            case Tokens.Answer.Found(var node, var _) -> Answer.json(200, json.found(node), index);
             case Tokens.Answer.Happened(var event, var _) -> {
                 boolean isNew = event.action().equals("create") && key.id() != null;
                 yield Answer.json(isNew ? 201 : 200, json.happened(event), index);

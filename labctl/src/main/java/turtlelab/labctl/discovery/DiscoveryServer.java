@@ -54,8 +54,7 @@ public final class DiscoveryServer implements AutoCloseable {
             throw new LabFailure(
                     LabFailure.Kind.UNAVAILABLE,
                     "cannot listen on %s:%d: %s"
-                            .formatted(
-                                    address.getHostString(), address.getPort(), e.getMessage()),
+                            .formatted(address.getHostString(), address.getPort(), e.getMessage()),
                     e);
         }
         var bound = server.getAddress();
@@ -110,7 +109,8 @@ public final class DiscoveryServer implements AutoCloseable {
         headers.set("X-Etcd-Index", String.valueOf(answer.index()));
         var body = answer.body().getBytes(UTF_8);
         boolean isHead = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(answer.status(), isHead || body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(
+                answer.status(), isHead || body.length == 0 ? -1 : body.length);
         if (!isHead && body.length > 0) {
             exchange.getResponseBody().write(body);
         }

@@ -92,15 +92,13 @@ public final class Tokens {
     }
 
     synchronized Answer size(String name) {
-        return of(name)
-                .<Answer>map(token -> new Answer.Size(token.size, token.createdIndex, index))
+        return of(name).<Answer>map(token -> new Answer.Size(token.size, token.createdIndex, index))
                 .orElseGet(this::notFound);
     }
 
     synchronized Answer list(String name) {
         var bornBefore = time.nanos() - settings.stale().toNanos();
-        return of(name)
-                .<Answer>map(
+        return of(name).<Answer>map(
                         token ->
                                 new Answer.Listed(
                                         token.nodes(bornBefore), token.createdIndex, index))
@@ -108,8 +106,7 @@ public final class Tokens {
     }
 
     synchronized Answer get(String name, String id) {
-        return of(name)
-                .flatMap(token -> token.node(id))
+        return of(name).flatMap(token -> token.node(id))
                 .<Answer>map(node -> new Answer.Found(node, index))
                 .orElseGet(this::notFound);
     }

@@ -96,9 +96,7 @@ public final class AwaitRecords {
     }
 
     private static String hosts(List<SrvTarget> targets) {
-        return targets.stream()
-                .map(SrvTarget::host)
-                .collect(Collectors.joining(", ", " (", ")"));
+        return targets.stream().map(SrvTarget::host).collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static void resolve(Observer observer, SrvTarget target, List<String> missing) {

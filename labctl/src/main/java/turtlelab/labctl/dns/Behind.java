@@ -66,7 +66,8 @@ public record Behind(String domain, Dns dns, Duration limit) {
         clusters.forEach(
                 (id, urls) ->
                         parts.add(
-                                "%s at %s".formatted(Long.toHexString(id), String.join(", ", urls))));
+                                "%s at %s"
+                                        .formatted(Long.toHexString(id), String.join(", ", urls))));
         return new Remark(
                 true,
                 "split bootstrap: %d cluster IDs behind one domain %s: %s"

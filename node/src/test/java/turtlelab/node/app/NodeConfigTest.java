@@ -103,7 +103,8 @@ final class NodeConfigTest {
                 "--discovery=ftp://a/b|discovery url must use http or https scheme",
                 "--discovery=http://a|invalid discovery url \"http://a\"",
                 "--discovery-srv-expect=3|--discovery-srv-expect without --discovery-srv",
-                "--discovery-srv=a.b --discovery-srv-expect=100|--discovery-srv-expect: use 1 to 99",
+                "--discovery-srv=a.b --discovery-srv-expect=100|--discovery-srv-expect: use 1 to"
+                        + " 99",
                 "--dns-server=h:99999|--dns-server: \"h:99999\" is no host:port",
                 "--listen-peer-urls=|--listen-peer-urls must name at least one URL",
                 "--log-level=loud|unknown log-level \"loud\"",

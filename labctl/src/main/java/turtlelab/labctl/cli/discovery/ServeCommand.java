@@ -26,7 +26,7 @@ import turtlelab.labctl.exec.LabFailure;
         footer = {
             "%nExamples:",
             "  labctl discovery serve",
-            "  labctl discovery serve --listen 10.0.0.1:8087 --fail-every 3"
+            "  labctl discovery serve --listen 0.0.0.0:8087 --fail-every 3"
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -78,8 +78,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var time = run.session().surroundings().time();
         var settings =
-                new Tokens.Settings(
-                        duration("--token-ttl", ttl), duration("--stale", stale));
+                new Tokens.Settings(duration("--token-ttl", ttl), duration("--stale", stale));
         var faults = new Faults(duration("--delay", delay), failEvery);
         try (var server =
                 DiscoveryServer.open(

@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code labctl dns}. */
 @Command(
         name = "dns",
-        header = "Serve the lab's own DNS, publish nodes in it, and see whether it tells the truth.",
+        header =
+                "Serve the lab's own DNS, publish nodes in it, and see whether it tells the truth.",
         synopsisSubcommandLabel = "VERB",
         subcommands = {
             DnsServeCommand.class,

@@ -40,8 +40,8 @@ public final class DnsOptions {
             paramLabel = "HOST:PORT",
             defaultValue = DEFAULT_SERVER,
             description =
-                    "The name server to ask and to update (default: ${DEFAULT-VALUE}); 'system' asks"
-                            + " what this machine is set up to ask.")
+                    "The name server to ask and to update (default: ${DEFAULT-VALUE}); 'system'"
+                            + " asks what this machine is set up to ask.")
     private String server = DEFAULT_SERVER;
 
     @Option(

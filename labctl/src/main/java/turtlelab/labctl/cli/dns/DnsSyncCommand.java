@@ -78,8 +78,7 @@ final class DnsSyncCommand implements Callable<Integer> {
     }
 
     private List<Member> members() {
-        var urls =
-                endpoints.isEmpty() ? List.of(lab.raised().endpoints().split(",")) : endpoints;
+        var urls = endpoints.isEmpty() ? List.of(lab.raised().endpoints().split(",")) : endpoints;
         try {
             return new Cluster(urls, LIMIT).members();
         } catch (IOException e) {

@@ -106,8 +106,7 @@ final class CloudApi {
         if (!answer.path("success").asBoolean()) {
             throw new LabFailure(
                     LabFailure.Kind.UNAVAILABLE,
-                    "the DNS API refuses %s: %s"
-                            .formatted(call, answer.path("errors").toString()));
+                    "the DNS API refuses %s: %s".formatted(call, answer.path("errors").toString()));
         }
         return answer.path("result");
     }

@@ -70,8 +70,7 @@ public final class DnsServer implements AutoCloseable {
             throw new LabFailure(
                     LabFailure.Kind.UNAVAILABLE,
                     "cannot listen on %s:%d: %s"
-                            .formatted(
-                                    address.getHostString(), address.getPort(), e.getMessage()),
+                            .formatted(address.getHostString(), address.getPort(), e.getMessage()),
                     e);
         }
     }

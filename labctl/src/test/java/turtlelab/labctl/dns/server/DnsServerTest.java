@@ -115,9 +115,7 @@ class DnsServerTest {
 
     @Test
     void oneClientSeesOldNewsAndTheOthersDoNot() throws DnsFailure {
-        reopen(
-                new Misbehaviour(
-                        Duration.ZERO, Map.of("127.2.31.9", Duration.ofSeconds(10)), 0));
+        reopen(new Misbehaviour(Duration.ZERO, Map.of("127.2.31.9", Duration.ofSeconds(10)), 0));
         time.pause(Duration.ofMinutes(1));
         zone.add(records.of("n1", "127.0.0.2"));
         var stale = DnsJava.at(server.address(), Optional.of("127.2.31.9"), Duration.ofSeconds(2));

@@ -77,7 +77,11 @@ public final class SrvFounders {
     private String tell(int seen, String targets, String told) {
         if (!targets.equals(told)) {
             var expected = finding.patience().expected();
-            LOG.info("DNS names {} of {} members, waiting for the rest: {}", seen, expected, targets);
+            LOG.info(
+                    "DNS names {} of {} members, waiting for the rest: {}",
+                    seen,
+                    expected,
+                    targets);
         }
         return targets;
     }

@@ -111,7 +111,8 @@ class SrvFoundersTest {
     @Test
     void moreThanExpectedIsRefusedAtOnce() throws InterruptedException {
         looks.add(targets("n1.x", "n2.x", "n3.x"));
-        assertThat(list(find(2))).contains("DNS names 3 members where --discovery-srv-expect says 2");
+        assertThat(list(find(2)))
+                .contains("DNS names 3 members where --discovery-srv-expect says 2");
         assertThat(nanos).isZero();
     }
 
@@ -119,7 +120,8 @@ class SrvFoundersTest {
     void whoIsNotNamedSeesTheComparison() throws InterruptedException {
         looks.add(targets("n2.x", "n3.x"));
         assertThat(list(find(2)))
-                .startsWith("error setting up initial cluster: cannot find local etcd member \"one\"")
+                .startsWith(
+                        "error setting up initial cluster: cannot find local etcd member \"one\"")
                 .contains("SRV records lead to n2.x:2380, n3.x:2380")
                 .contains("our own peer URLs are http://n1.x:2380");
     }
