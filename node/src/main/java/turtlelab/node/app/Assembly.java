@@ -51,6 +51,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                         identity.member(),
                         identity.cluster(),
                         config.behaviour().timing().election(),
+                        config.behaviour().upkeep().quotaBytes(),
                         time,
                         ending);
         try {

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import turtlelab.node.app.upkeep.UpkeepDuties;
 import turtlelab.node.base.Closer;
 import turtlelab.node.base.Time;
 import turtlelab.node.discovery.DataDir;
@@ -46,6 +47,11 @@ public final class Node implements AutoCloseable {
             var calls = new PeerCalls();
             var identity = Registration.identify(config, data, calls);
             var replica = opening.add(build.replica(identity, data));
+            var upkeep = config.behaviour().upkeep();
+            var damaged = UpkeepDuties.refusal(upkeep, replica, calls);
+            if (damaged.isPresent()) {
+                throw new StartFailure(damaged.get());
+            }
             var wal = config.directories().wal();
             var log = opening.add(FoundedLog.open(wal, identity, replica.recovered()));
             var switchboard = build.switchboard();
@@ -58,6 +64,7 @@ public final class Node implements AutoCloseable {
             switchboard.connect(engine);
             opening.add(build.clientPort(replica, members)); // a taken port is told before all else
             engine.start();
+            opening.add(UpkeepDuties.start(upkeep, replica, calls, time));
             opening.add(V2Expiry.start(replica, time));
             opening.add(WaitingLog.start(replica, network));
             opening.add(ClusterVersion.start(replica, network));

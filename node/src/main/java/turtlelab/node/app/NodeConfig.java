@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.Settings;
+import turtlelab.node.app.upkeep.UpkeepConfig;
 import turtlelab.node.base.UrlSet;
 import turtlelab.node.discovery.BootstrapFlags;
 import turtlelab.node.discovery.Finding;
@@ -27,7 +28,11 @@ public record NodeConfig(
 
     /** How the node behaves once it runs. */
     public record Behaviour(
-            Timing timing, Limits limits, boolean enableV2, boolean strictReconfigCheck) {}
+            Timing timing,
+            Limits limits,
+            UpkeepConfig upkeep,
+            boolean enableV2,
+            boolean strictReconfigCheck) {}
 
     /**
      * The pace of consensus.
@@ -97,7 +102,7 @@ public record NodeConfig(
         return new Directories(data, wal);
     }
 
-    private static Behaviour behaviour(Settings settings) {
+    private static Behaviour behaviour(Settings settings) throws ConfigFailure {
         return new Behaviour(
                 new Timing(
                         settings.millis("heartbeat-interval"),
@@ -106,6 +111,7 @@ public record NodeConfig(
                 new Limits(
                         clamp(settings.number("max-txn-ops")),
                         clamp(settings.number("max-request-bytes"))),
+                UpkeepConfig.of(settings),
                 settings.truth("enable-v2"),
                 settings.truth("strict-reconfig-check"));
     }

@@ -32,6 +32,12 @@ public interface Consensus extends AutoCloseable {
     /** Moves leadership; only the leader can. {@code outcome} gets null when it has moved. */
     void transferLeadership(MemberId to, TransferAnswer answer);
 
+    /**
+     * Runs something short on the apply thread, between two batches. Lost when the node stops. Must
+     * not be called on the apply thread: it waits while that one has very much to do.
+     */
+    void betweenBatches(Runnable errand);
+
     /** A recent picture, for people and health checks; never for decisions about safety. */
     Status status();
 

@@ -1,5 +1,6 @@
 package turtlelab.node.grpc;
 
+import static io.grpc.Status.Code.DATA_LOSS;
 import static io.grpc.Status.Code.FAILED_PRECONDITION;
 import static io.grpc.Status.Code.INVALID_ARGUMENT;
 import static io.grpc.Status.Code.NOT_FOUND;
@@ -38,6 +39,7 @@ public enum EtcdError {
     LEASE_TTL_TOO_LARGE(OUT_OF_RANGE, "too large lease TTL"),
     MEMBER_NOT_FOUND(NOT_FOUND, "member not found"),
 
+    NO_SPACE(RESOURCE_EXHAUSTED, "mvcc: database space exceeded"),
     TOO_MANY_REQUESTS(RESOURCE_EXHAUSTED, "too many requests"),
 
     MEMBER_EXISTS(FAILED_PRECONDITION, "member ID already exist"),
@@ -56,6 +58,8 @@ public enum EtcdError {
     UNHEALTHY_CLUSTER(UNAVAILABLE, "unhealthy cluster"),
     LEARNER_CANNOT(UNAVAILABLE, "rpc not supported for learner"),
 
+    CORRUPT(DATA_LOSS, "corrupt cluster"),
+
     /** etcd hands the client's error object back, which gRPC turns into Unknown (B.6). */
     NOT_ENOUGH_STARTED_MEMBERS(
             UNKNOWN, "re-configuration failed due to not enough started members"),
@@ -64,6 +68,7 @@ public enum EtcdError {
     TRANSFER_TIMED_OUT(UNAVAILABLE, "request timed out, leader transfer took too long"),
     INVALID_COMPARE(INVALID_ARGUMENT, "invalid compare in txn request"),
     NOT_SUPPORTED(UNIMPLEMENTED, "not supported by this node"),
+    UNKNOWN_ALARM(INVALID_ARGUMENT, "unknown alarm or action"),
     INTERNAL(Status.Code.INTERNAL, "internal error");
 
     private final Status status;
@@ -100,6 +105,8 @@ public enum EtcdError {
             case LEASE_EXISTS -> LEASE_EXISTS;
             case LEASE_TTL_TOO_LARGE -> LEASE_TTL_TOO_LARGE;
             case REQUEST_TOO_LARGE -> REQUEST_TOO_LARGE;
+            case NO_SPACE -> NO_SPACE;
+            case CORRUPT -> CORRUPT;
             case MEMBER_NOT_FOUND -> MEMBER_NOT_FOUND;
             case MEMBER_EXISTS -> MEMBER_EXISTS;
             case PEER_URL_EXISTS -> PEER_URL_EXISTS;
@@ -125,6 +132,11 @@ public enum EtcdError {
             case TRANSFER_TIMED_OUT -> TRANSFER_TIMED_OUT;
             case REMOVED, STOPPED -> STOPPED;
         };
+    }
+
+    /** A read point that was not found. */
+    public static EtcdError of(Outcome.ReadPoint point) {
+        return point.refusal().map(EtcdError::of).orElse(TIMED_OUT);
     }
 
     /** An outcome that nobody knows: it may have happened. */

@@ -4,14 +4,14 @@ import io.etcd.jetcd.api.ResponseHeader;
 import turtlelab.node.replica.Replica;
 
 /** The header of every answer: which cluster, which member, at which revision, in which term. */
-final class Headers {
+public final class Headers {
     private final Replica replica;
 
-    Headers(Replica replica) {
+    public Headers(Replica replica) {
         this.replica = replica;
     }
 
-    ResponseHeader at(long revision, long term) {
+    public ResponseHeader at(long revision, long term) {
         return ResponseHeader.newBuilder()
                 .setClusterId(replica.clusterId().value())
                 .setMemberId(replica.self().value())
@@ -20,17 +20,17 @@ final class Headers {
                 .build();
     }
 
-    ResponseHeader at(long revision) {
+    public ResponseHeader at(long revision) {
         return at(revision, replica.status().term());
     }
 
     /** The present revision of the v3 key space. */
-    ResponseHeader now() {
+    public ResponseHeader now() {
         return at(replica.state().kv().revision());
     }
 
     /** Etcd's cluster calls tell no revision (etcd reference B.6). */
-    ResponseHeader withoutRevision() {
+    public ResponseHeader withoutRevision() {
         return at(0);
     }
 }

@@ -99,7 +99,16 @@ final class KvCalls {
 
     CompletableFuture<Reply<CompactionResponse>> compact(CompactionRequest request) {
         return replica.execute(new Command.Compact(request.getRevision()))
+                .thenCompose(
+                        outcome ->
+                                request.getPhysical() && isDone(outcome)
+                                        ? replica.upkeep().compacted().thenApply(_ -> outcome)
+                                        : CompletableFuture.completedFuture(outcome))
                 .thenApply(outcome -> reply(outcome, _ -> compacted()));
+    }
+
+    private static boolean isDone(Outcome outcome) {
+        return outcome instanceof Outcome.Applied(Result.Done _, _, _);
     }
 
     private CompactionResponse compacted() {
@@ -144,7 +153,7 @@ final class KvCalls {
         return on(
                 light,
                 replica.readPoint(),
-                point -> point.confirmed() ? read.get() : Reply.failed(error(point)));
+                point -> point.confirmed() ? read.get() : Reply.failed(EtcdError.of(point)));
     }
 
     private <T, A> CompletableFuture<Reply<A>> on(
@@ -166,10 +175,6 @@ final class KvCalls {
             case Outcome.NotApplied(var reason) -> Reply.failed(EtcdError.of(reason));
             case Outcome.Unknown(var reason) -> Reply.failed(EtcdError.of(reason));
         };
-    }
-
-    private static EtcdError error(Outcome.ReadPoint point) {
-        return point.refusal().map(EtcdError::of).orElse(EtcdError.TIMED_OUT);
     }
 
     private Optional<EtcdError> refusal(Operation operation) {

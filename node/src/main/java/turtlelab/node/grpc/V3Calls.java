@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import turtlelab.node.consensus.Role;
+import turtlelab.node.grpc.maintenance.MaintenanceCalls;
 import turtlelab.node.member.Members;
 import turtlelab.node.replica.Replica;
 
@@ -60,6 +61,15 @@ public final class V3Calls {
                         maintenance::status),
                 table.rpc(
                         MaintenanceGrpc.getAlarmMethod(), "/maintenance/alarm", maintenance::alarm),
+                table.rpc(
+                        MaintenanceGrpc.getDefragmentMethod(),
+                        "/maintenance/defragment",
+                        maintenance::defragment),
+                table.rpc(MaintenanceGrpc.getHashMethod(), "/maintenance/hash", maintenance::hash),
+                table.rpc(
+                        MaintenanceGrpc.getHashKVMethod(),
+                        "/maintenance/hashkv",
+                        maintenance::hashKv),
                 table.rpc(
                         MaintenanceGrpc.getMoveLeaderMethod(),
                         "/maintenance/transfer-leadership",

@@ -2,6 +2,7 @@ package turtlelab.node.http;
 
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,8 +11,8 @@ import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
 
 /**
- * Whether this member can do its work: it knows a leader, and a linearizable read comes through in
- * time. The healthy answer is etcd 3.4's to the byte; the unhealthy one also tells the reason, as
+ * Whether this member can do its work: there is no alarm (but those that the asker excludes), a
+ * leader is known, and a linearizable read comes through in time. The healthy answer is etcd 3.4's to the byte; the unhealthy one also tells the reason, as
  * 3.5 does.
  */
 final class Health {
@@ -24,7 +25,7 @@ final class Health {
     }
 
     void serve(Context request) throws InterruptedException {
-        var reason = reason();
+        var reason = reason(request.queryParams("exclude"));
         if (reason.isEmpty()) {
             request.contentType("text/plain; charset=utf-8").result("{\"health\":\"true\"}");
         } else {
@@ -34,7 +35,12 @@ final class Health {
     }
 
     /** Why this member is unhealthy; empty when it is well. */
-    private String reason() throws InterruptedException {
+    private String reason(List<String> excluded) throws InterruptedException {
+        for (var raised : replica.state().alarms()) {
+            if (!excluded.contains(raised.alarm().name())) {
+                return "ALARM " + raised.alarm();
+            }
+        }
         if (!replica.status().hasLeader()) {
             return "RAFT NO LEADER";
         }

@@ -1,10 +1,13 @@
 package turtlelab.node.replica;
 
+import java.util.List;
 import java.util.function.Function;
 import turtlelab.node.state.MemberTable;
 import turtlelab.node.state.State;
 import turtlelab.node.state.StateView;
+import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvAnswer;
+import turtlelab.node.state.kv.KvHash;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.lease.LeaseView;
@@ -58,6 +61,11 @@ final class CurrentState implements StateView {
             }
 
             @Override
+            public KvHash hash(long revision) {
+                return read(now -> now.kv().hash(revision));
+            }
+
+            @Override
             public KvAnswer range(Operation.Range range) {
                 return read(now -> now.kv().range(range));
             }
@@ -87,6 +95,11 @@ final class CurrentState implements StateView {
     @Override
     public String clusterVersion() {
         return state.clusterVersion();
+    }
+
+    @Override
+    public List<RaisedAlarm> alarms() {
+        return state.alarms();
     }
 
     @Override

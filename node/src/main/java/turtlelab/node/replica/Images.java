@@ -2,6 +2,7 @@ package turtlelab.node.replica;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.LogPosition;
@@ -14,12 +15,13 @@ import turtlelab.node.consensus.StateMachine.AppliedState;
 import turtlelab.node.consensus.Status;
 import turtlelab.node.replica.wire.MalformedCommand;
 import turtlelab.node.replica.wire.MembershipCodec;
+import turtlelab.node.state.MemberRecords;
 import turtlelab.node.storage.ImageReader;
 import turtlelab.node.storage.ImageWriter;
 import turtlelab.node.storage.Mark;
 import turtlelab.node.storage.Storage;
 
-/** The storage's images and marks in consensus' words. */
+/** Images, marks and memberships in the words of storage, state and consensus. */
 final class Images {
     private Images() {}
 
@@ -40,6 +42,12 @@ final class Images {
         } catch (MalformedCommand e) {
             throw new IOException("the state file holds a membership not known here", e);
         }
+    }
+
+    static List<MemberRecords.Place> places(Membership membership) {
+        return membership.peers().stream()
+                .map(peer -> new MemberRecords.Place(peer.id(), peer.peerUrls(), peer.learner()))
+                .toList();
     }
 
     /** What a node can say of itself before its engine runs. */

@@ -1,13 +1,18 @@
 package turtlelab.node.replica;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.Consensus;
+import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.StateMachine.RoleChange;
 
 /** Who leads, as far as this member knows, and who wants to hear of it. Any thread. */
@@ -61,6 +66,40 @@ final class Leadership {
     /** Null before the engine is there. */
     @Nullable Consensus consensus() {
         return consensus;
+    }
+
+    /** Moves leadership; completes with empty when it moved. */
+    CompletableFuture<Optional<Refusal>> transfer(MemberId to, Answers answers, Duration patience) {
+        var engine = consensus;
+        if (engine == null) {
+            return CompletableFuture.completedFuture(Optional.of(Refusal.NOT_LEADER));
+        }
+        var future = new CompletableFuture<Optional<Refusal>>();
+        engine.transferLeadership(
+                to,
+                new Consensus.TransferAnswer() {
+                    @Override
+                    public void transferred() {
+                        answers.give(() -> future.complete(Optional.empty()));
+                    }
+
+                    @Override
+                    public void refused(Refusal refusal) {
+                        answers.give(() -> future.complete(Optional.of(refusal)));
+                    }
+                });
+        return future.completeOnTimeout(
+                Optional.of(Refusal.TRANSFER_TIMED_OUT),
+                patience.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs something on the apply thread, once there is an engine. */
+    void betweenBatches(Runnable errand) {
+        var engine = consensus;
+        if (engine != null) {
+            engine.betweenBatches(errand);
+        }
     }
 
     /** Whether a leader was lost at or after a reading of the clock. */

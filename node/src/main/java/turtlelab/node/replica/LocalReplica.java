@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -25,16 +24,20 @@ import turtlelab.node.consensus.SnapshotReader;
 import turtlelab.node.consensus.SnapshotWriter;
 import turtlelab.node.consensus.StateMachine;
 import turtlelab.node.consensus.Status;
+import turtlelab.node.replica.upkeep.Inside;
+import turtlelab.node.replica.upkeep.SpaceGuard;
+import turtlelab.node.replica.upkeep.StoreUpkeep;
+import turtlelab.node.replica.upkeep.Upkeep;
 import turtlelab.node.replica.wire.CommandCodec;
 import turtlelab.node.replica.wire.MalformedCommand;
 import turtlelab.node.replica.wire.ProposalId;
 import turtlelab.node.state.Command;
-import turtlelab.node.state.MemberRecords;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
 import turtlelab.node.state.State;
 import turtlelab.node.state.StateView;
 import turtlelab.node.state.kv.OperationCheck;
+import turtlelab.node.storage.ImageReader;
 import turtlelab.node.storage.Storage;
 
 /**
@@ -54,6 +57,8 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     private final Answers answers = new Answers();
     private final Proposals proposals;
     private final ReadPoints readPoints;
+    private final StoreUpkeep upkeep;
+    private final SpaceGuard space;
     private final Ticker ticker;
     private final AtomicLong sequence;
     private final LongAdder appliedHere = new LongAdder();
@@ -76,10 +81,13 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         // A restarted member meets entries of its earlier life in the log: their numbers must
         // differ.
         this.sequence = new AtomicLong(time.now().toEpochMilli() << 20);
+        var room = new Room();
+        this.upkeep = new StoreUpkeep(room, time);
+        this.space = new SpaceGuard(settings.self(), settings.quotaBytes(), room, this::propose);
         this.recovered = Images.appliedState(storage.mark());
         this.position = recovered.position();
         this.membership = recovered.membership();
-        state.get().membersAre(places(membership));
+        state.get().membersAre(Images.places(membership));
         state.get().publish(position.index());
         readPoints.appliedUpTo(position.index());
         this.ticker =
@@ -87,6 +95,8 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
                         () -> {
                             proposals.tick();
                             readPoints.tick();
+                            upkeep.tick();
+                            space.tick();
                         });
     }
 
@@ -124,11 +134,6 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
                 keeper.syncs());
     }
 
-    /** A checksum of the v3 store up to a revision: equal on members with equal state. Slow. */
-    public long kvHash(long revision) {
-        return state.read(now -> now.kvHash(revision));
-    }
-
     @Override
     public MemberId self() {
         return settings.self();
@@ -147,6 +152,11 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
                 return CompletableFuture.completedFuture(refused(refusal.get()));
             }
         }
+        var full = space.refusal(command);
+        return full.isPresent() ? full.get().thenApply(this::refused) : propose(command);
+    }
+
+    private CompletableFuture<Outcome> propose(Command command) {
         var id = nextId();
         var encoded = CommandCodec.encode(id, command);
         if (encoded.length() > ReplicaSettings.MAX_COMMAND_BYTES) {
@@ -176,28 +186,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     @Override
     public CompletableFuture<Optional<Refusal>> transferLeadership(MemberId to) {
-        var future = new CompletableFuture<Optional<Refusal>>();
-        var engine = leadership.consensus();
-        if (engine == null) {
-            return CompletableFuture.completedFuture(Optional.of(Refusal.NOT_LEADER));
-        }
-        engine.transferLeadership(
-                to,
-                new Consensus.TransferAnswer() {
-                    @Override
-                    public void transferred() {
-                        answers.give(() -> future.complete(Optional.empty()));
-                    }
-
-                    @Override
-                    public void refused(Refusal refusal) {
-                        answers.give(() -> future.complete(Optional.of(refusal)));
-                    }
-                });
-        return future.completeOnTimeout(
-                Optional.of(Refusal.TRANSFER_TIMED_OUT),
-                settings.requestTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        return leadership.transfer(to, answers, settings.requestTimeout());
     }
 
     @Override
@@ -212,6 +201,11 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
             return Images.notStarted(settings.self(), recovered);
         }
         return engine.status();
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     @Override
@@ -238,12 +232,12 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         position = new LogPosition(entry.index(), entry.term());
         membership = after;
         if (change.refusal().isEmpty()) {
-            state.get().membersAre(places(after));
+            state.get().membersAre(Images.places(after));
             state.get()
                     .countMembershipChange(
                             change.change() instanceof MembershipChange.Remove ? 2 : 1);
         }
-        var id = contextId(change.context());
+        var id = ProposalId.ofContext(change.context()).orElse(null);
         if (id != null && waiting(id) instanceof Pending.Body.OfChange(_, _, var future)) {
             Outcome.Change outcome =
                     change.refusal().isPresent()
@@ -263,8 +257,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         }
         readPoints.appliedUpTo(position.index());
         if (keeper.isCommitDue(position.index())) {
-            state.get().save();
-            keeper.commit(Images.mark(position, membership));
+            commit();
         }
     }
 
@@ -275,9 +268,12 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     @Override
     public SnapshotReader capture() {
+        return Images.reader(new SnapshotMark(position, membership), image());
+    }
+
+    private ImageReader image() {
         state.get().save();
-        var mark = new SnapshotMark(position, membership);
-        return Images.reader(mark, keeper.storage().image(Images.mark(position, membership)));
+        return keeper.storage().image(Images.mark(position, membership));
     }
 
     @Override
@@ -301,12 +297,17 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         }
         closed = true;
         ticker.close();
+        upkeep.close();
         proposals.close();
         readPoints.close();
         answers.close();
+        commit();
+        keeper.close();
+    }
+
+    private void commit() {
         state.get().save();
         keeper.commit(Images.mark(position, membership));
-        keeper.close();
     }
 
     /** Apply thread, while nothing is applied. */
@@ -314,7 +315,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         var image = State.open(next);
         position = mark.position();
         membership = mark.membership();
-        image.membersAre(places(membership));
+        image.membersAre(Images.places(membership));
         image.publish(position.index());
         state.replace(image);
         keeper.replace(next);
@@ -338,21 +339,6 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         }
     }
 
-    /** Null for a change that nobody proposed through a replica, such as those of the bootstrap. */
-    private static @Nullable ProposalId contextId(Bytes context) {
-        try {
-            return ProposalId.decode(context);
-        } catch (MalformedCommand _) {
-            return null;
-        }
-    }
-
-    private static List<MemberRecords.Place> places(Membership membership) {
-        return membership.peers().stream()
-                .map(peer -> new MemberRecords.Place(peer.id(), peer.peerUrls(), peer.learner()))
-                .toList();
-    }
-
     private Outcome refused(Rejection rejection) {
         var applied = new Result.Refused(rejection);
         return new Outcome.Applied(applied, state.appliedIndex(), 0);
@@ -364,5 +350,43 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     private long deadline() {
         return settings.time().deadline(settings.requestTimeout());
+    }
+
+    /** What upkeep sees of this replica. */
+    private final class Room implements Inside {
+        @Override
+        public State state() {
+            return state.get();
+        }
+
+        @Override
+        public Storage storage() {
+            return keeper.storage();
+        }
+
+        @Override
+        public void betweenBatches(Runnable errand) {
+            leadership.betweenBatches(errand);
+        }
+
+        @Override
+        public void publish() {
+            endOfBatch();
+        }
+
+        @Override
+        public void commit() {
+            LocalReplica.this.commit();
+        }
+
+        @Override
+        public ImageReader image() {
+            return LocalReplica.this.image();
+        }
+
+        @Override
+        public void sync() {
+            keeper.syncNow();
+        }
     }
 }

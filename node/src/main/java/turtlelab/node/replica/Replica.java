@@ -7,6 +7,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.Status;
+import turtlelab.node.replica.upkeep.Upkeep;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.StateView;
 
@@ -37,4 +38,7 @@ public interface Replica {
     StateView state();
 
     Status status();
+
+    /** Care for this member's own copy of the state. */
+    Upkeep upkeep();
 }

@@ -10,10 +10,16 @@ import turtlelab.node.consensus.FatalHandler;
  * What a replica has to know from the outside.
  *
  * @param electionTimeout the cluster's; requests wait for five seconds and two of these, as in etcd
+ * @param quotaBytes how much live data the state's file may hold; negative for any amount
  * @param fatal told when the state file fails
  */
 public record ReplicaSettings(
-        MemberId self, ClusterId cluster, Duration electionTimeout, Time time, FatalHandler fatal) {
+        MemberId self,
+        ClusterId cluster,
+        Duration electionTimeout,
+        long quotaBytes,
+        Time time,
+        FatalHandler fatal) {
     /** The largest command in bytes, as etcd's default {@code --max-request-bytes}. */
     public static final int MAX_COMMAND_BYTES = 1536 * 1024;
 

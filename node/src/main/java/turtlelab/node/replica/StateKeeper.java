@@ -118,11 +118,20 @@ final class StateKeeper implements AutoCloseable {
         }
     }
 
-    private void sync() {
+    /** Forces the last commit to disk now. Any thread but the apply thread. */
+    void syncNow() {
         var file = storage;
-        try (var _ = file.pin()) {
-            file.sync();
-            syncs.increment();
+        synchronized (syncs) {
+            try (var _ = file.pin()) {
+                file.sync();
+                syncs.increment();
+            }
+        }
+    }
+
+    private void sync() {
+        try {
+            syncNow();
         } catch (StorageRetired _) {
             return;
         } catch (RuntimeException e) {

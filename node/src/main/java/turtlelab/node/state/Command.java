@@ -2,6 +2,7 @@ package turtlelab.node.state;
 
 import java.util.List;
 import turtlelab.node.base.MemberId;
+import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.v2.V2Command;
 
@@ -17,7 +18,9 @@ public sealed interface Command
                 Command.ExpireLeases,
                 Command.V2,
                 Command.PublishMember,
-                Command.SetClusterVersion {
+                Command.SetClusterVersion,
+                Command.RaiseAlarm,
+                Command.DisarmAlarm {
 
     /** A put, a delete or a transaction on the v3 key space: one revision at most. */
     record Write(Operation operation) implements Command {}
@@ -49,4 +52,10 @@ public sealed interface Command
 
     /** The API level that all members speak, such as {@code 3.4.0}. */
     record SetClusterVersion(String version) implements Command {}
+
+    /** Something is wrong with a member; from now on some commands are refused. */
+    record RaiseAlarm(RaisedAlarm alarm) implements Command {}
+
+    /** The cause of an alarm is gone. */
+    record DisarmAlarm(RaisedAlarm alarm) implements Command {}
 }

@@ -17,6 +17,8 @@ public enum Rejection {
     LEASE_EXISTS,
     LEASE_TTL_TOO_LARGE,
     REQUEST_TOO_LARGE,
+    NO_SPACE,
+    CORRUPT,
     MEMBER_NOT_FOUND,
     MEMBER_EXISTS,
     PEER_URL_EXISTS,

@@ -1,5 +1,7 @@
 package turtlelab.node.state;
 
+import java.util.List;
+import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvResult;
 import turtlelab.node.state.v2.V2Result;
 
@@ -13,6 +15,13 @@ public sealed interface Result {
 
     /** The v2 answer (success or error) with the tree's index. */
     record V2(V2Result answer) implements Result {}
+
+    /** The alarms that a change of alarms was about: none when there was nothing to disarm. */
+    record Alarmed(List<RaisedAlarm> alarms) implements Result {
+        public Alarmed {
+            alarms = List.copyOf(alarms);
+        }
+    }
 
     /** Refused by the state's rules; nothing changed. */
     record Refused(Rejection rejection) implements Result {}

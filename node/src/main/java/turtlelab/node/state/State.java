@@ -1,8 +1,13 @@
 package turtlelab.node.state;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import turtlelab.node.state.alarm.Alarms;
+import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvAnswer;
+import turtlelab.node.state.kv.KvHash;
 import turtlelab.node.state.kv.KvStore;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.lease.LeaseView;
@@ -13,8 +18,8 @@ import turtlelab.node.storage.Storage;
 
 /**
  * The replicated state: the v3 store, leases, the v2 tree, what members published, the cluster
- * version. Pure: equal commands in equal order give equal states, answers and hashes on every
- * member.
+ * version, alarms. Pure: equal commands in equal order give equal states, answers and hashes on
+ * every member.
  *
  * <p>Changed by the apply thread alone; readers see what {@link #publish} let them see last. What
  * was applied reaches the tables at once or, at the latest, with {@link #save}, which belongs
@@ -27,6 +32,7 @@ public final class State implements StateView {
     private final V2Tree v2;
     private final TreeEntries v2Entries;
     private final MemberRecords members;
+    private final Alarms alarms;
     private volatile Published published;
 
     private State(Storage storage) {
@@ -36,6 +42,7 @@ public final class State implements StateView {
         this.v2Entries = new TreeEntries(storage.table("v2.nodes"));
         this.v2 = V2Tree.load(v2Entries);
         this.members = new MemberRecords(storage.table("members"));
+        this.alarms = new Alarms(storage.table("alarms"));
         this.published = moment(storage.mark().index());
     }
 
@@ -52,6 +59,13 @@ public final class State implements StateView {
      * @param term of the leader who put the command into the log
      */
     public Result apply(Command command, long term) {
+        var forbidden = alarms.refusal(command);
+        return forbidden.isPresent()
+                ? new Result.Refused(forbidden.get())
+                : allowed(command, term);
+    }
+
+    private Result allowed(Command command, long term) {
         return switch (command) {
             case Command.Write(var operation) ->
                     switch (kv.apply(operation)) {
@@ -79,6 +93,12 @@ public final class State implements StateView {
                 v2.raiseIndex();
                 yield new Result.Done();
             }
+            case Command.RaiseAlarm(var alarm) -> {
+                alarms.raise(alarm);
+                yield new Result.Alarmed(List.of(alarm));
+            }
+            case Command.DisarmAlarm(var alarm) ->
+                    new Result.Alarmed(alarms.disarm(alarm) ? List.of(alarm) : List.of());
         };
     }
 
@@ -107,12 +127,23 @@ public final class State implements StateView {
         v2.save(v2Entries);
     }
 
-    /** A checksum of the v3 store up to a revision; see {@link KvStore#hash}. Any thread, slow. */
-    public long kvHash(long revision) {
-        return kv.hash(revision);
+    /** A checksum of everything that is published at one moment. Any thread, slow. */
+    public int hash() {
+        while (true) {
+            var moment = published;
+            var revision = kv.view().revision();
+            if (moment == published && kv.view().hash(revision) instanceof KvHash.Hashed hashed) {
+                return Objects.hash(
+                        hashed,
+                        moment.v2.hash(),
+                        moment.members,
+                        moment.clusterVersion,
+                        moment.alarms);
+            }
+        }
     }
 
-    /** Whether a compaction still has work left that {@link #publish} goes on with. */
+    /** Whether a compaction still has work left that {@link #publish} goes on with. Any thread. */
     public boolean isCompacting() {
         return kv.isCompacting();
     }
@@ -143,6 +174,11 @@ public final class State implements StateView {
     }
 
     @Override
+    public List<RaisedAlarm> alarms() {
+        return published.alarms;
+    }
+
+    @Override
     public long appliedIndex() {
         return published.appliedIndex;
     }
@@ -158,9 +194,18 @@ public final class State implements StateView {
     }
 
     private Published moment(long appliedIndex) {
-        return new Published(appliedIndex, v2.view(), members.table(), members.clusterVersion());
+        return new Published(
+                appliedIndex,
+                v2.view(),
+                members.table(),
+                members.clusterVersion(),
+                alarms.list());
     }
 
     private record Published(
-            long appliedIndex, V2View v2, MemberTable members, String clusterVersion) {}
+            long appliedIndex,
+            V2View v2,
+            MemberTable members,
+            String clusterVersion,
+            List<RaisedAlarm> alarms) {}
 }

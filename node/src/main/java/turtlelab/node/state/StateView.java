@@ -1,5 +1,7 @@
 package turtlelab.node.state;
 
+import java.util.List;
+import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.lease.LeaseView;
 import turtlelab.node.state.v2.V2View;
@@ -20,6 +22,9 @@ public interface StateView {
 
     /** Such as {@code 3.4.0}; {@code not_decided} before the first leader said so. */
     String clusterVersion();
+
+    /** The alarms that are on, by kind, then by member. */
+    List<RaisedAlarm> alarms();
 
     /** Position of the last entry in this state. */
     long appliedIndex();

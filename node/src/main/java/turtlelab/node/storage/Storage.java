@@ -34,6 +34,7 @@ public final class Storage implements AutoCloseable {
     private static final Bytes MARK_KEY = Bytes.utf8("mark");
     private static final int CACHE_MB = 16;
     private static final int FILL_RATE_PERCENT = 60;
+    private static final int NEARLY_FULL_PERCENT = 95;
     private static final int REWRITE_STEP_BYTES = 1 << 20;
     private static final int CLOSED = Integer.MIN_VALUE / 2;
 
@@ -41,6 +42,7 @@ public final class Storage implements AutoCloseable {
     private final MVStore store;
     private final Table own;
     private final SyncPins syncPins;
+    private volatile long liveBytes;
     private final AtomicInteger users = new AtomicInteger(1);
 
     private Storage(@Nullable Path file, MVStore store, Mark found) {
@@ -50,6 +52,7 @@ public final class Storage implements AutoCloseable {
         store.setVersionsToKeep(0);
         this.own = new Table(open(store, OWN + "meta"));
         this.syncPins = new SyncPins(store, found);
+        this.liveBytes = size().inUse();
     }
 
     /**
@@ -110,6 +113,12 @@ public final class Storage implements AutoCloseable {
     /** Writes all changes, whatever they are. */
     void commitAsIs() {
         store.commit();
+        liveBytes = size().inUse();
+    }
+
+    /** Bytes of live data as of the last commit; costs nothing. Any thread. */
+    public long liveBytes() {
+        return liveBytes;
     }
 
     /**
@@ -128,6 +137,23 @@ public final class Storage implements AutoCloseable {
     public void tidy() {
         if (store.getFileStore() != null) {
             store.compact(FILL_RATE_PERCENT, REWRITE_STEP_BYTES);
+        }
+    }
+
+    /**
+     * Moves about so many bytes of live data together, out of whatever place is not nearly full.
+     * Apply thread; the next commit writes it.
+     */
+    public void rewrite(int bytes) {
+        if (store.getFileStore() != null) {
+            store.compact(NEARLY_FULL_PERCENT, bytes);
+        }
+    }
+
+    /** Moves used space to the front of the file and cuts its end off, for so long. Apply thread. */
+    public void shrink(int millis) {
+        if (store.getFileStore() != null) {
+            store.compactFile(millis);
         }
     }
 

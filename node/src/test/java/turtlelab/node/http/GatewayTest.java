@@ -61,6 +61,51 @@ class GatewayTest {
     }
 
     @Test
+    void alarmsAreRaisedListedAndDisarmed() throws Exception {
+        var full = "{\"alarms\":[{\"memberID\":\"5\",\"alarm\":\"NOSPACE\"}]}";
+        assertThat(alarm("ACTIVATE", "NOSPACE")).isEqualTo(full);
+        assertThat(alarm("GET", "NONE")).isEqualTo(full);
+        var refused = post("/v3/kv/put", "{\"key\":\"YQ==\"}");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body()).contains("etcdserver: mvcc: database space exceeded");
+        assertThat(post("/v3/maintenance/status", "{}").body())
+                .contains("\"errors\":[\"memberID:5 alarm:NOSPACE \"]");
+        assertThat(HttpAnswer.get(port.url() + "/health").body())
+                .contains("\"reason\":\"ALARM NOSPACE");
+        assertThat(HttpAnswer.get(port.url() + "/health?exclude=NOSPACE").body())
+                .isEqualTo("{\"health\":\"true\"}");
+        assertThat(alarm("DEACTIVATE", "NOSPACE")).isEqualTo(full);
+        assertThat(alarm("DEACTIVATE", "NOSPACE")).isEqualTo("{}");
+        assertThat(post("/v3/kv/put", "{\"key\":\"YQ==\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anUnknownAlarmOrActionIsRefused() throws Exception {
+        assertThat(post("/v3/maintenance/alarm", "{\"action\":7}").status()).isEqualTo(400);
+        assertThat(alarm("ACTIVATE", "NONE")).contains("etcdserver: unknown alarm or action");
+    }
+
+    @Test
+    void hashesTellOfWhichRevisions() throws Exception {
+        post("/v3/kv/put", "{\"key\":\"YQ==\"}");
+        post("/v3/kv/put", "{\"key\":\"YQ==\"}");
+        post("/v3/kv/compaction", "{\"revision\":2,\"physical\":true}");
+        var hash = post("/v3/maintenance/hashkv", "{\"revision\":3}").body();
+        assertThat(hash).containsPattern("\"hash\":\\d+,\"compact_revision\":\"2\"");
+        assertThat(post("/v3/maintenance/hashkv", "{}").body()).isEqualTo(hash);
+        assertThat(post("/v3/maintenance/hashkv", "{\"revision\":2}").body()).contains("compacted");
+        assertThat(post("/v3/maintenance/hashkv", "{\"revision\":4}").body()).contains("future");
+        assertThat(post("/v3/maintenance/hash", "{}").body()).containsPattern("\"hash\":\\d+}");
+        assertThat(post("/v3/maintenance/defragment", "{}").body()).isEqualTo("{}");
+    }
+
+    private String alarm(String action, String alarm) throws Exception {
+        var request =
+                "{\"action\":\"%s\",\"memberID\":5,\"alarm\":\"%s\"}".formatted(action, alarm);
+        return post("/v3/maintenance/alarm", request).body();
+    }
+
+    @Test
     void onlyPostIsAllowed() throws Exception {
         var answer = HttpAnswer.get(port.url() + "/v3/kv/range");
         assertThat(answer.status()).isEqualTo(405);

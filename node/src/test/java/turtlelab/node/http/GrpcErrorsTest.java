@@ -8,10 +8,9 @@ import io.etcd.jetcd.api.ClusterGrpc;
 import io.etcd.jetcd.api.CompactionRequest;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.HashRequest;
 import io.etcd.jetcd.api.KVGrpc;
-import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.MemberAddRequest;
+import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.MemberListRequest;
 import io.etcd.jetcd.api.MemberPromoteRequest;
 import io.etcd.jetcd.api.MemberRemoveRequest;
@@ -265,19 +264,6 @@ class GrpcErrorsTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> kv().put(huge))
                 .isInstanceOf(StatusRuntimeException.class);
         assertThat(kv().range(range().build()).getCount()).isZero();
-    }
-
-    @Test
-    void whatIsNotThereYetIsUnimplemented() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () ->
-                                MaintenanceGrpc.newBlockingStub(channel)
-                                        .hash(HashRequest.getDefaultInstance()))
-                .isInstanceOfSatisfying(
-                        StatusRuntimeException.class,
-                        e ->
-                                assertThat(e.getStatus().getCode())
-                                        .isEqualTo(Status.Code.UNIMPLEMENTED));
     }
 
     @Test

@@ -11,10 +11,14 @@ import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.consensus.Status;
+import turtlelab.node.replica.upkeep.Upkeep;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.MemberRecords;
 import turtlelab.node.state.State;
 import turtlelab.node.state.StateView;
+import turtlelab.node.state.kv.KvHash;
+import turtlelab.node.storage.ImageReader;
+import turtlelab.node.storage.Mark;
 import turtlelab.node.storage.Storage;
 
 /**
@@ -26,7 +30,8 @@ public final class FakeReplica implements Replica {
     public static final MemberId SELF = MemberId.ofHex("8e9e05c52164694d");
     public static final ClusterId CLUSTER = ClusterId.ofHex("cdf818194e3a8c32");
 
-    private final State state = State.open(Storage.inMemory());
+    private final Storage storage = Storage.inMemory();
+    private final State state = State.open(storage);
     private Membership membership = Membership.EMPTY;
     private long index;
     private long term = 2;
@@ -122,6 +127,41 @@ public final class FakeReplica implements Replica {
         }
         return CompletableFuture.completedFuture(
                 membership.isVoter(to) ? Optional.empty() : Optional.of(Refusal.BAD_TRANSFEREE));
+    }
+
+    /** With hashes; its state is in memory, so there is no file to care for. */
+    @Override
+    public Upkeep upkeep() {
+        return new Upkeep() {
+            @Override
+            public CompletableFuture<KvHash> kvHash(long revision) {
+                return CompletableFuture.completedFuture(state.kv().hash(revision));
+            }
+
+            @Override
+            public CompletableFuture<Integer> hash() {
+                return CompletableFuture.completedFuture(state.hash());
+            }
+
+            @Override
+            public CompletableFuture<ImageReader> image() {
+                state.save();
+                return CompletableFuture.completedFuture(storage.image(Mark.ORIGIN));
+            }
+
+            @Override
+            public CompletableFuture<Void> compacted() {
+                while (state.isCompacting()) {
+                    state.publish(index);
+                }
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public CompletableFuture<Void> defragment() {
+                return CompletableFuture.completedFuture(null);
+            }
+        };
     }
 
     @Override

@@ -58,6 +58,11 @@ final class HandConsensus implements Consensus {
     }
 
     @Override
+    public void betweenBatches(Runnable errand) {
+        errand.run();
+    }
+
+    @Override
     public Status status() {
         return new Status(
                 new MemberId(1),

@@ -31,7 +31,7 @@ public enum FlagKind {
             case TEXT -> Optional.empty();
             case BOOL -> unless(TRUE.contains(value) || FALSE.contains(value), "parse error");
             case UINT -> unless(value.matches("[0-9]{1,18}"), "parse error");
-            case INT -> unless(value.matches("[+-]?[0-9]{1,9}"), "parse error");
+            case INT -> unless(value.matches("[+-]?[0-9]{1,18}"), "parse error");
             case DURATION -> unless(GoDuration.parse(value).isPresent(), "parse error");
             case URLS -> urlRefusal(value);
             case CLUSTER_STATE -> oneOf(value, "new", "existing");

@@ -39,7 +39,7 @@ public final class Flags {
             log-level|TEXT|info|WORKS|debug, info, warn or error
             env-file|TEXT||WORKS|file of KEY="value" lines, weaker than flags and environment
             version|BOOL|false|WORKS|print versions and leave
-            quota-backend-bytes|INT|0|IGNORED|
+            quota-backend-bytes|INT|0|WORKS|most live data kept, 0 for 2 GiB, negative for any
             max-snapshots|UINT|5|IGNORED|
             max-wals|UINT|5|IGNORED|
             backend-batch-limit|INT|0|IGNORED|
@@ -50,8 +50,8 @@ public final class Flags {
             grpc-keepalive-min-time|DURATION|5s|IGNORED|
             grpc-keepalive-interval|DURATION|2h|IGNORED|
             grpc-keepalive-timeout|DURATION|20s|IGNORED|
-            auto-compaction-mode|TEXT|periodic|IGNORED|
-            auto-compaction-retention|TEXT|0|IGNORED|
+            auto-compaction-mode|TEXT|periodic|WORKS|'periodic' or 'revision'
+            auto-compaction-retention|TEXT|0|WORKS|history kept: 10m, 1 (hour), or revisions; 0 for all
             cors|TEXT|*|IGNORED|
             host-whitelist|TEXT|*|IGNORED|
             cipher-suites|TEXT||IGNORED|
@@ -72,8 +72,8 @@ public final class Flags {
             proxy-write-timeout|UINT|5000|IGNORED|
             proxy-read-timeout|UINT|0|IGNORED|
             discovery-proxy|TEXT||IGNORED|
-            experimental-initial-corrupt-check|BOOL|false|IGNORED|
-            experimental-corrupt-check-time|DURATION|0s|IGNORED|
+            experimental-initial-corrupt-check|BOOL|false|WORKS|compare data before serving clients
+            experimental-corrupt-check-time|DURATION|10m|WORKS|time between comparisons, 0 for none
             experimental-enable-v2v3|TEXT||IGNORED|
             experimental-backend-bbolt-freelist-type|TEXT|array|IGNORED|
             experimental-enable-lease-checkpoint|BOOL|false|IGNORED|

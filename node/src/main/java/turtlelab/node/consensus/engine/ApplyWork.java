@@ -15,7 +15,8 @@ import turtlelab.node.consensus.wire.ChangeCodec;
 import turtlelab.node.consensus.wire.MalformedMessage;
 
 /**
- * What the apply thread does: entries in order and once, captures and installations between them.
+ * What the apply thread does: entries in order and once, captures, installations and errands
+ * between them.
  */
 public final class ApplyWork {
     private final StateMachine machine;
@@ -34,6 +35,9 @@ public final class ApplyWork {
 
         record Capture(long transfer) implements Task {}
 
+        /** Something of the owner's of the state machine. */
+        record Errand(Runnable action) implements Task {}
+
         record Install(long transfer, SnapshotMark mark, SnapshotWriter writer) implements Task {}
     }
 
@@ -51,6 +55,7 @@ public final class ApplyWork {
                     open = true;
                 }
                 case Task.Capture(var transfer) -> done.accept(capture(transfer));
+                case Task.Errand(var action) -> action.run();
                 case Task.Install install -> done.accept(install(install));
             }
         }

@@ -133,6 +133,11 @@ public final class RaftConsensus implements Consensus, MessageSink {
         request(new Event.AskTransfer(to, answer), answer::refused);
     }
 
+    @Override
+    public void betweenBatches(Runnable errand) {
+        apply.submit(new ApplyWork.Task.Errand(errand));
+    }
+
     /** At most a tick old, and never with an old role. */
     @Override
     public Status status() {

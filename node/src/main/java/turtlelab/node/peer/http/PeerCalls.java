@@ -18,20 +18,23 @@ import turtlelab.node.base.ClusterId;
 import turtlelab.node.base.HttpUrl;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.discovery.RemoteCluster;
+import turtlelab.node.maintenance.PeerHashes;
 import turtlelab.node.member.LeaderCalls;
 import turtlelab.node.peer.Problem;
 import turtlelab.node.state.MemberTable.MemberInfo;
+import turtlelab.node.state.kv.KvHash;
 
 /**
  * Asks the HTTP side of other members' peer ports, each call on a virtual thread of its own. The
  * JDK's old client serves here, because the new one costs half a second of a start on a small
  * machine.
  */
-public final class PeerCalls implements RemoteCluster, LeaderCalls {
+public final class PeerCalls implements RemoteCluster, LeaderCalls, PeerHashes {
     private static final Logger LOG = LoggerFactory.getLogger(PeerCalls.class);
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final Duration PROMOTION = Duration.ofSeconds(7);
+    private static final Duration HASH = Duration.ofMinutes(1);
     private static final int LONGEST_ANSWER = 1 << 20;
 
     @Override
@@ -51,6 +54,23 @@ public final class PeerCalls implements RemoteCluster, LeaderCalls {
                     } catch (IOException e) {
                         LOG.warn("the leader did not answer {} ({})", url, Problem.of(e));
                         return new Reply(false, Optional.empty());
+                    }
+                });
+    }
+
+    @Override
+    public CompletableFuture<Optional<KvHash.Hashed>> kvHash(MemberInfo member, long revision) {
+        var url = member.peerUrls().getFirst() + "/members/hashkv?revision=" + revision;
+        return inBackground(
+                () -> {
+                    try {
+                        var answer = call("GET", url, HASH);
+                        return answer.status() == 200
+                                ? HashJson.read(answer.body())
+                                : Optional.<KvHash.Hashed>empty();
+                    } catch (IOException e) {
+                        LOG.info("no checksum from {} ({})", url, Problem.of(e));
+                        return Optional.<KvHash.Hashed>empty();
                     }
                 });
     }

@@ -9,6 +9,7 @@ import turtlelab.node.base.Time;
 import turtlelab.node.member.Members;
 import turtlelab.node.member.Members.Answer;
 import turtlelab.node.replica.Replica;
+import turtlelab.node.state.kv.KvHash;
 
 /** The HTTP side of the peer port: what members ask each other outside of the Raft stream. */
 public final class PeerRoutes {
@@ -29,6 +30,7 @@ public final class PeerRoutes {
         var routes = config.routes;
         routes.get("/members", this::list);
         routes.post("/members/promote/{id}", this::promote);
+        routes.get("/members/hashkv", this::hash);
         routes.get("/version", this::version);
         routes.get("/health", this::health);
         routes.get("/raft/probing", this::probing);
@@ -42,6 +44,27 @@ public final class PeerRoutes {
         request.header("X-Etcd-Cluster-Id", clusterId())
                 .contentType("application/json")
                 .result(MembersJson.write(members.list().list()) + "\n");
+    }
+
+    private void hash(Context request) {
+        var asked = request.queryParam("revision");
+        if (asked == null || !asked.matches("\\d{1,18}")) {
+            request.status(400).result("a revision is needed\n");
+            return;
+        }
+        request.future(
+                () ->
+                        replica.upkeep()
+                                .kvHash(Long.parseLong(asked))
+                                .thenAccept(answer -> tell(request, answer)));
+    }
+
+    private static void tell(Context request, KvHash answer) {
+        switch (answer) {
+            case KvHash.Hashed hash ->
+                    request.contentType("application/json").result(HashJson.write(hash) + "\n");
+            case KvHash.Refused(var rejection) -> request.status(400).result(rejection + "\n");
+        }
     }
 
     private void version(Context request) {

@@ -3,6 +3,8 @@ package turtlelab.node.replica.wire;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.state.Command;
+import turtlelab.node.state.alarm.Alarm;
+import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.v2.V2Command;
 
 /**
@@ -20,6 +22,8 @@ public final class CommandCodec {
     private static final int GRANT_LEASE = 5;
     private static final int REVOKE_LEASE = 6;
     private static final int EXPIRE_LEASES = 7;
+    private static final int RAISE_ALARM = 20;
+    private static final int DISARM_ALARM = 21;
 
     private static final int EXPECTED_SIZE = 512;
 
@@ -46,6 +50,8 @@ public final class CommandCodec {
                     out.tag(PUBLISH_MEMBER).fixed(member.value()).text(name).texts(clientUrls);
             case Command.SetClusterVersion(var version) ->
                     out.tag(SET_CLUSTER_VERSION).text(version);
+            case Command.RaiseAlarm(var alarm) -> write(out.tag(RAISE_ALARM), alarm);
+            case Command.DisarmAlarm(var alarm) -> write(out.tag(DISARM_ALARM), alarm);
         }
         return out.finish();
     }
@@ -77,8 +83,19 @@ public final class CommandCodec {
             case PUBLISH_MEMBER ->
                     new Command.PublishMember(new MemberId(in.fixed()), in.text(), in.texts());
             case SET_CLUSTER_VERSION -> new Command.SetClusterVersion(in.text());
+            case RAISE_ALARM -> new Command.RaiseAlarm(alarm(in));
+            case DISARM_ALARM -> new Command.DisarmAlarm(alarm(in));
             default -> throw new MalformedCommand("command " + kind);
         };
+    }
+
+    private static void write(FieldWriter out, RaisedAlarm alarm) {
+        out.tag(alarm.alarm().ordinal()).fixed(alarm.member().value());
+    }
+
+    private static RaisedAlarm alarm(FieldReader in) throws MalformedCommand {
+        var alarm = Alarm.values()[in.choice(Alarm.values().length)];
+        return new RaisedAlarm(new MemberId(in.fixed()), alarm);
     }
 
     private static void write(FieldWriter out, V2Command change) {

@@ -1,5 +1,6 @@
 package turtlelab.node.replica.wire;
 
+import java.util.Optional;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 
@@ -13,12 +14,19 @@ public record ProposalId(MemberId origin, long sequence) {
         return new FieldWriter(2 * Long.BYTES).fixed(origin.value()).fixed(sequence).finish();
     }
 
-    /** Reads the context of a membership change. */
-    public static ProposalId decode(Bytes encoded) throws MalformedCommand {
-        var in = new FieldReader(encoded);
-        var id = read(in);
-        in.end();
-        return id;
+    /**
+     * Reads the context of a membership change; empty for one that nobody proposed through a
+     * replica, such as those of the bootstrap.
+     */
+    public static Optional<ProposalId> ofContext(Bytes encoded) {
+        try {
+            var in = new FieldReader(encoded);
+            var id = read(in);
+            in.end();
+            return Optional.of(id);
+        } catch (MalformedCommand _) {
+            return Optional.empty();
+        }
     }
 
     static ProposalId read(FieldReader in) throws MalformedCommand {

@@ -24,6 +24,7 @@ final class Compaction {
             new PriorityQueue<>(Comparator.comparingLong(Run::first));
     private long target;
     private boolean walking;
+    private volatile boolean underWay;
     private byte @Nullable [] behind;
 
     Compaction(KeyIndex index, Revisions revisions) {
@@ -36,10 +37,12 @@ final class Compaction {
         target = revision;
         behind = null;
         walking = true;
+        underWay = true;
     }
 
+    /** Any thread. */
     boolean isUnderWay() {
-        return walking || !doomed.isEmpty();
+        return underWay;
     }
 
     /** Does a bounded part of the work. */
@@ -49,6 +52,7 @@ final class Compaction {
         } else {
             remove();
         }
+        underWay = walking || !doomed.isEmpty();
     }
 
     private void walk() {

@@ -143,20 +143,17 @@ public final class KvStore {
         return new View();
     }
 
-    /**
-     * A checksum of everything readable up to a revision, equal on every member that has the same
-     * compacted revision. Slow: reads every version. Any thread.
-     */
-    public long hash(long revision) {
-        return read(
-                moment -> {
-                    var sum = new CRC32C();
-                    for (var walk = index.behind(null); walk.next(); ) {
-                        walk.history()
-                                .retained(revision, moment.compacted(), place -> hash(sum, place));
-                    }
-                    return sum.getValue();
-                });
+    private KvHash hash(long asked, KvReader.Moment moment) {
+        var refusal = moment.refusal(asked);
+        if (refusal.isPresent()) {
+            return new KvHash.Refused(refusal.get());
+        }
+        var revision = asked > 0 ? asked : moment.revision();
+        var sum = new CRC32C();
+        for (var walk = index.behind(null); walk.next(); ) {
+            walk.history().retained(revision, moment.compacted(), place -> hash(sum, place));
+        }
+        return new KvHash.Hashed((int) sum.getValue(), revision, moment.compacted());
     }
 
     private void hash(CRC32C sum, long place) {
@@ -243,6 +240,11 @@ public final class KvStore {
         @Override
         public long compactedRevision() {
             return published.compacted();
+        }
+
+        @Override
+        public KvHash hash(long revision) {
+            return read(moment -> KvStore.this.hash(revision, moment));
         }
 
         @Override

@@ -8,6 +8,9 @@ public interface KvView {
     /** The revision behind which history is gone; 0 or less when nothing was compacted. */
     long compactedRevision();
 
+    /** A checksum up to a revision, 0 for the newest. Slow: reads every version. */
+    KvHash hash(long revision);
+
     /** Reads a range; a refusal is COMPACTED, FUTURE_REVISION or EMPTY_KEY. */
     KvAnswer range(Operation.Range range);
 

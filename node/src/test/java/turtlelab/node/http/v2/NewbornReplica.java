@@ -13,6 +13,7 @@ import turtlelab.node.consensus.Role;
 import turtlelab.node.consensus.Status;
 import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
+import turtlelab.node.replica.upkeep.Upkeep;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.MemberRecords;
 import turtlelab.node.state.State;
@@ -67,6 +68,11 @@ final class NewbornReplica implements Replica {
     @Override
     public CompletableFuture<Optional<Refusal>> transferLeadership(MemberId to) {
         return CompletableFuture.completedFuture(Optional.of(Refusal.NO_LEADER));
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        throw new UnsupportedOperationException("nobody looks after a newborn's state");
     }
 
     @Override

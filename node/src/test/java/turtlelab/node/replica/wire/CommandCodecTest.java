@@ -17,6 +17,8 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Peer;
 import turtlelab.node.state.Command;
+import turtlelab.node.state.alarm.Alarm;
+import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.Compare;
 import turtlelab.node.state.kv.KeyRange;
 import turtlelab.node.state.kv.Operation;
@@ -120,7 +122,7 @@ class CommandCodecTest {
     }
 
     private static Command command(Random random) {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new Command.Compact(random.nextLong());
             case 4 -> new Command.GrantLease(random.nextLong(), random.nextLong());
             case 5 -> new Command.RevokeLease(random.nextLong());
@@ -132,8 +134,16 @@ class CommandCodecTest {
                     new Command.PublishMember(
                             new MemberId(random.nextLong()), text(random), List.of(text(random)));
             case 3 -> new Command.V2(v2(random));
+            case 7 -> new Command.RaiseAlarm(alarm(random));
+            case 8 -> new Command.DisarmAlarm(alarm(random));
             default -> new Command.Write(operation(random, 3));
         };
+    }
+
+    private static RaisedAlarm alarm(Random random) {
+        var kinds = Alarm.values();
+        return new RaisedAlarm(
+                new MemberId(random.nextLong()), kinds[random.nextInt(kinds.length)]);
     }
 
     private static V2Command v2(Random random) {

@@ -1,0 +1,147 @@
+package turtlelab.node.replica.upkeep;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import turtlelab.node.base.Time;
+import turtlelab.node.state.kv.KvHash;
+import turtlelab.node.storage.ImageReader;
+
+/**
+ * Upkeep of a replica's storage: slow reading on thread {@code upkeep}, changes of the file in
+ * short errands on the apply thread, so that requests pass in between.
+ */
+public final class StoreUpkeep implements Upkeep, AutoCloseable {
+    private static final int MOST_WAITING = 16;
+    private static final long COMPACTION_NANOS = 10_000_000;
+    private static final int REWRITE_BYTES = 4 << 20;
+    private static final int SHRINK_MILLIS = 20;
+    private static final int MOST_ROUNDS = 10_000;
+
+    private final Inside inside;
+    private final Time time;
+    private final ThreadPoolExecutor thread;
+    private final AtomicBoolean compactingFurther = new AtomicBoolean();
+    private final ConcurrentLinkedQueue<CompletableFuture<Void>> awaitingCompaction =
+            new ConcurrentLinkedQueue<>();
+
+    public StoreUpkeep(Inside inside, Time time) {
+        this.inside = inside;
+        this.time = time;
+        this.thread =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(MOST_WAITING),
+                        Thread.ofPlatform().daemon().name("upkeep").factory());
+    }
+
+    /**
+     * Goes on with a compaction also while nothing is applied, a tenth of the time. Timer thread,
+     * ten times a second.
+     */
+    public void tick() {
+        if (inside.state().isCompacting()) {
+            if (compactingFurther.compareAndSet(false, true)) {
+                inside.betweenBatches(this::compactFurther);
+            }
+        } else {
+            for (var waiting = awaitingCompaction.poll();
+                    waiting != null;
+                    waiting = awaitingCompaction.poll()) {
+                waiting.complete(null);
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<KvHash> kvHash(long revision) {
+        return CompletableFuture.supplyAsync(() -> inside.state().kv().hash(revision), thread);
+    }
+
+    @Override
+    public CompletableFuture<Integer> hash() {
+        return CompletableFuture.supplyAsync(() -> inside.state().hash(), thread);
+    }
+
+    @Override
+    public CompletableFuture<ImageReader> image() {
+        var image = new CompletableFuture<ImageReader>();
+        inside.betweenBatches(
+                () -> {
+                    var captured = inside.image();
+                    if (!image.complete(captured)) {
+                        captured.close();
+                    }
+                });
+        return image;
+    }
+
+    @Override
+    public CompletableFuture<Void> compacted() {
+        var done = new CompletableFuture<Void>();
+        awaitingCompaction.add(done);
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<Void> defragment() {
+        return CompletableFuture.runAsync(this::defragmentInRounds, thread);
+    }
+
+    /** Refuses new work, and gives up what waits. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void compactFurther() {
+        var until = time.nanos() + COMPACTION_NANOS;
+        while (inside.state().isCompacting() && time.nanos() - until < 0) {
+            inside.publish();
+        }
+        if (!inside.state().isCompacting()) {
+            inside.commit();
+        }
+        compactingFurther.set(false);
+    }
+
+    /**
+     * Each round writes some live data together, makes that durable, and only then gives free space
+     * at the end of the file back: what the last durable commit needs is never moved. Ends when
+     * rounds make it no smaller.
+     */
+    private void defragmentInRounds() {
+        var smallest = Long.MAX_VALUE;
+        for (int round = 0, idle = 0; round < MOST_ROUNDS && idle < 2; round++) {
+            await(
+                    () -> {
+                        inside.storage().rewrite(REWRITE_BYTES);
+                        inside.commit();
+                    });
+            inside.sync();
+            await(() -> inside.storage().shrink(SHRINK_MILLIS));
+            var size = inside.storage().size().allocated();
+            idle = size < smallest ? 0 : idle + 1;
+            smallest = Math.min(smallest, size);
+        }
+    }
+
+    private void await(Runnable errand) {
+        var done = new CompletableFuture<Void>();
+        inside.betweenBatches(
+                () -> {
+                    try {
+                        errand.run();
+                    } finally {
+                        done.complete(null);
+                    }
+                });
+        done.join();
+    }
+}
