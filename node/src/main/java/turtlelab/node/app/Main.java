@@ -7,6 +7,7 @@ import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
 import turtlelab.node.app.flags.Usage;
+import turtlelab.node.app.snapshot.SnapshotCommand;
 
 /** {@code turtled}: reads what it is told and runs the node, or says why it cannot. */
 public final class Main {
@@ -20,6 +21,9 @@ public final class Main {
     }
 
     private static int run(List<String> words) {
+        if (!words.isEmpty() && words.getFirst().equals("snapshot")) {
+            return new SnapshotCommand(System.out, System.err).run(words.subList(1, words.size()));
+        }
         try {
             var commandLine = FlagParser.parse(words);
             if (commandLine.help()) {

@@ -12,8 +12,8 @@ import turtlelab.node.replica.Replica;
 
 /**
  * Whether this member can do its work: there is no alarm (but those that the asker excludes), a
- * leader is known, and a linearizable read comes through in time. The healthy answer is etcd 3.4's to the byte; the unhealthy one also tells the reason, as
- * 3.5 does.
+ * leader is known, and a linearizable read comes through in time. The healthy answer is etcd 3.4's
+ * to the byte; the unhealthy one also tells the reason, as 3.5 does.
  */
 final class Health {
     private final Replica replica;

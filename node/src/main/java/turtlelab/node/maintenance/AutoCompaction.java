@@ -14,7 +14,9 @@ import turtlelab.node.state.Command;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
 
-/** The leader's duty to compact by itself. Has a thread of its own, named {@code auto-compaction}. */
+/**
+ * The leader's duty to compact by itself. Has a thread of its own, named {@code auto-compaction}.
+ */
 public final class AutoCompaction implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AutoCompaction.class);
     private static final Duration STOPPING = Duration.ofSeconds(1);
@@ -61,7 +63,8 @@ public final class AutoCompaction implements AutoCloseable {
             plan.compacted(time.nanos(), revision);
             LOG.info("compacted to revision {} by itself", revision);
         } else {
-            LOG.warn("auto compaction to revision {} failed, to be repeated: {}", revision, outcome);
+            LOG.warn(
+                    "auto compaction to revision {} failed, to be repeated: {}", revision, outcome);
         }
     }
 

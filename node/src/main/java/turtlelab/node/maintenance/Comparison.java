@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import turtlelab.node.base.MemberId;
-import turtlelab.node.state.kv.KvHash.Hashed;
+import turtlelab.node.state.KvHash.Hashed;
 
 /**
  * Whose data differs, judged by the checksums of members for the same revisions. A majority of the

@@ -15,11 +15,11 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.state.Command;
+import turtlelab.node.state.KvHash;
+import turtlelab.node.state.KvHash.Hashed;
 import turtlelab.node.state.MemberTable.MemberInfo;
 import turtlelab.node.state.alarm.Alarm;
 import turtlelab.node.state.alarm.RaisedAlarm;
-import turtlelab.node.state.kv.KvHash;
-import turtlelab.node.state.kv.KvHash.Hashed;
 
 /**
  * Compares the members' data (etcd reference C.6): now and then as the leader's duty, which raises
@@ -120,8 +120,7 @@ public final class CorruptionCheck implements AutoCloseable {
                 replica.upkeep()
                         .kvHash(0)
                         .<Optional<KvHash>>thenApply(Optional::of)
-                        .completeOnTimeout(
-                                Optional.empty(), OWN_HASH.toSeconds(), TimeUnit.SECONDS)
+                        .completeOnTimeout(Optional.empty(), OWN_HASH.toSeconds(), TimeUnit.SECONDS)
                         .exceptionally(
                                 failure -> {
                                     LOG.error("this member's data has no checksum", failure);

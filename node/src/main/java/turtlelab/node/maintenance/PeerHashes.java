@@ -2,8 +2,8 @@ package turtlelab.node.maintenance;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberTable.MemberInfo;
-import turtlelab.node.state.kv.KvHash;
 
 /** The port to other members' checksums. Futures complete within seconds. */
 public interface PeerHashes {

@@ -2,12 +2,12 @@ package turtlelab.node.replica;
 
 import java.util.List;
 import java.util.function.Function;
+import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberTable;
 import turtlelab.node.state.State;
 import turtlelab.node.state.StateView;
 import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvAnswer;
-import turtlelab.node.state.kv.KvHash;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.lease.LeaseView;

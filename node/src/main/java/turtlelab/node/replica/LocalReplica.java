@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import turtlelab.node.base.Bytes;
 import turtlelab.node.base.ClusterId;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Consensus;

@@ -7,7 +7,6 @@ import java.util.Optional;
 import turtlelab.node.state.alarm.Alarms;
 import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvAnswer;
-import turtlelab.node.state.kv.KvHash;
 import turtlelab.node.state.kv.KvStore;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.lease.LeaseView;
@@ -60,9 +59,7 @@ public final class State implements StateView {
      */
     public Result apply(Command command, long term) {
         var forbidden = alarms.refusal(command);
-        return forbidden.isPresent()
-                ? new Result.Refused(forbidden.get())
-                : allowed(command, term);
+        return forbidden.isPresent() ? new Result.Refused(forbidden.get()) : allowed(command, term);
     }
 
     private Result allowed(Command command, long term) {
@@ -195,11 +192,7 @@ public final class State implements StateView {
 
     private Published moment(long appliedIndex) {
         return new Published(
-                appliedIndex,
-                v2.view(),
-                members.table(),
-                members.clusterVersion(),
-                alarms.list());
+                appliedIndex, v2.view(), members.table(), members.clusterVersion(), alarms.list());
     }
 
     private record Published(

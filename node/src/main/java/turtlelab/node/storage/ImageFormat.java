@@ -25,6 +25,22 @@ final class ImageFormat {
 
     private ImageFormat() {}
 
+    /** Bytes of the first frame and the last one. */
+    static long lengthAround(Mark mark) {
+        var header = FRAME_HEADER + MAGIC.length + mark.encoded().length();
+        return header + FRAME_HEADER + Long.BYTES + Integer.BYTES;
+    }
+
+    /** Bytes of the frame that begins a table. */
+    static long length(String table) {
+        return FRAME_HEADER + table.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Bytes of the frame of an entry. */
+    static long length(byte[] key, byte[] value) {
+        return FRAME_HEADER + Integer.BYTES + (long) key.length + value.length;
+    }
+
     /** Makes frames; they are taken away in pieces of any size. */
     static final class Encoder {
         private final CRC32C crc = new CRC32C();
@@ -75,27 +91,18 @@ final class ImageFormat {
         }
     }
 
-    /** Who is told what a {@link Decoder} finds. */
-    interface Sink {
-        void header(Mark mark) throws IOException;
-
-        void table(String name);
-
-        void entry(Bytes key, Bytes value);
-    }
-
     /**
      * Reads frames out of pieces of any size; refuses the first byte that is not as it should be.
      */
     static final class Decoder {
-        private final Sink sink;
+        private final ImageSink sink;
         private final CRC32C crc = new CRC32C();
         private byte[] kept = new byte[1 << 16];
         private int size;
         private byte last;
         private long entries;
 
-        Decoder(Sink sink) {
+        Decoder(ImageSink sink) {
             this.sink = sink;
         }
 
@@ -107,7 +114,7 @@ final class ImageFormat {
             bytes.get(kept, size, count);
             size += count;
             var from = 0;
-            while (size - from >= FRAME_HEADER) {
+            while (last != END && size - from >= FRAME_HEADER) {
                 var length = ByteBuffer.wrap(kept).getInt(from + 1);
                 require(length >= 0 && length <= FRAME_LIMIT, "a frame of " + length + " bytes");
                 if (size - from < FRAME_HEADER + length) {
@@ -122,6 +129,11 @@ final class ImageFormat {
 
         boolean complete() {
             return last == END && size == 0;
+        }
+
+        /** Whether the image is whole, whatever may follow it. */
+        boolean ended() {
+            return last == END;
         }
 
         private void frame(ByteBuffer frame) throws IOException {

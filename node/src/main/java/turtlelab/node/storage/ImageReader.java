@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.RootReference;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
@@ -16,21 +17,35 @@ import turtlelab.node.base.Bytes;
 public final class ImageReader implements AutoCloseable {
     private final Pin pin;
     private final Mark mark;
+    private final List<Content> contents;
     private final Iterator<Content> tables;
     private final ImageFormat.Encoder encoder = new ImageFormat.Encoder();
     private @Nullable Cursor<byte[], byte[]> entries;
     private boolean finished;
 
-    ImageReader(Pin pin, Mark mark, List<Content> tables) {
+    ImageReader(Pin pin, Mark mark, List<Content> contents) {
         this.pin = pin;
         this.mark = mark;
-        this.tables = tables.iterator();
+        this.contents = contents;
+        this.tables = contents.iterator();
         encoder.header(mark);
     }
 
     /** What the image stands for. */
     public Mark mark() {
         return mark;
+    }
+
+    /** How many bytes it has in all. Slow: it reads everything once. */
+    public long length() {
+        var length = ImageFormat.lengthAround(mark);
+        for (var table : contents) {
+            length += ImageFormat.length(table.name);
+            for (var walk = table.entries(); walk.hasNext(); ) {
+                length += ImageFormat.length(walk.next(), walk.getValue());
+            }
+        }
+        return length;
     }
 
     /** Puts the next bytes into the buffer; returns their number, -1 at the end. */
@@ -52,7 +67,7 @@ public final class ImageReader implements AutoCloseable {
             encoder.entry(Bytes.wrap(key), Bytes.wrap(entries.getValue()));
         } else if (tables.hasNext()) {
             var table = tables.next();
-            entries = table.entries;
+            entries = table.entries();
             encoder.table(table.name);
         } else if (finished) {
             return false;
@@ -63,17 +78,22 @@ public final class ImageReader implements AutoCloseable {
         return true;
     }
 
-    /** The cursors hold their roots, so what they show is fixed here and now. */
+    /** The roots are immutable, so what the image shows is fixed here and now. */
     static List<Content> contents(Storage storage, MVStore store) {
         var contents = new ArrayList<Content>();
         for (var name : store.getMapNames().stream().sorted().toList()) {
             if (!name.startsWith(Storage.OWN)) {
                 var map = storage.table(name).map();
-                contents.add(new Content(name, new Cursor<>(map.flushAndGetRoot(), null, null)));
+                contents.add(new Content(name, map.flushAndGetRoot()));
             }
         }
         return contents;
     }
 
-    record Content(String name, Cursor<byte[], byte[]> entries) {}
+    /** A table as it was. */
+    record Content(String name, RootReference<byte[], byte[]> root) {
+        Cursor<byte[], byte[]> entries() {
+            return new Cursor<>(root, null, null);
+        }
+    }
 }

@@ -104,7 +104,7 @@ public final class ImageWriter implements AutoCloseable {
     }
 
     /** Writes what the decoder finds into the new tables. */
-    private final class Filling implements ImageFormat.Sink {
+    private final class Filling implements ImageSink {
         private @Nullable Table table;
 
         @Override

@@ -150,7 +150,9 @@ public final class Storage implements AutoCloseable {
         }
     }
 
-    /** Moves used space to the front of the file and cuts its end off, for so long. Apply thread. */
+    /**
+     * Moves used space to the front of the file and cuts its end off, for so long. Apply thread.
+     */
     public void shrink(int millis) {
         if (store.getFileStore() != null) {
             store.compactFile(millis);

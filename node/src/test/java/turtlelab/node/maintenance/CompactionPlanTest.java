@@ -22,9 +22,13 @@ class CompactionPlanTest {
         var plan = new PeriodicPlan(Duration.ofMinutes(10), time.nanos(), 1);
         assertThat(plan.pause()).isEqualTo(Duration.ofMinutes(1));
         assertThat(minutes(plan, 9, true)).as("not within the first period").isEmpty();
-        assertThat(minutes(plan, 1, true)).as("to what was newest at the start").containsExactly(1L);
+        assertThat(minutes(plan, 1, true))
+                .as("to what was newest at the start")
+                .containsExactly(1L);
         assertThat(minutes(plan, 9, true)).isEmpty();
-        assertThat(minutes(plan, 1, true)).as("to what was newest a period and a look ago").containsExactly(10L);
+        assertThat(minutes(plan, 1, true))
+                .as("to what was newest a period and a look ago")
+                .containsExactly(10L);
     }
 
     @Test
@@ -42,7 +46,9 @@ class CompactionPlanTest {
     void onlyTheLeaderCompactsButEveryoneRemembers() {
         var plan = new PeriodicPlan(Duration.ofMinutes(10), time.nanos(), 1);
         assertThat(minutes(plan, 30, false)).isEmpty();
-        assertThat(minutes(plan, 1, true)).as("a period before it began to lead").containsExactly(21L);
+        assertThat(minutes(plan, 1, true))
+                .as("a period before it began to lead")
+                .containsExactly(21L);
     }
 
     @Test

@@ -14,8 +14,8 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.replica.FakeReplica;
 import turtlelab.node.state.Command;
-import turtlelab.node.state.kv.KvHash;
-import turtlelab.node.state.kv.KvHash.Hashed;
+import turtlelab.node.state.KvHash;
+import turtlelab.node.state.KvHash.Hashed;
 import turtlelab.node.state.kv.Operation;
 
 class CorruptionCheckTest {
@@ -34,8 +34,7 @@ class CorruptionCheckTest {
         replica.change(new MembershipChange.AddVoter(ONE, List.of("http://h:1")));
         replica.change(new MembershipChange.AddVoter(TWO, List.of("http://h:2")));
         var key = Bytes.utf8("k");
-        replica.execute(
-                new Command.Write(new Operation.Put(key, key, 0, false, false, false)));
+        replica.execute(new Command.Write(new Operation.Put(key, key, 0, false, false, false)));
         own = (KvHash.Hashed) replica.state().kv().hash(0);
     }
 

@@ -32,8 +32,6 @@ import turtlelab.node.replica.wire.ProposalId;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
-import turtlelab.node.state.alarm.Alarm;
-import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.storage.Storage;
 
@@ -45,7 +43,6 @@ class LocalReplicaTest {
     private final HandTime time = new HandTime();
     private final HandConsensus consensus = new HandConsensus();
     private LocalReplica replica;
-    private long quotaBytes = -1;
     private long index;
 
     @BeforeEach
@@ -279,78 +276,6 @@ class LocalReplicaTest {
                 .isEqualTo(new Outcome.NotApplied(Refusal.STOPPED));
     }
 
-    @Test
-    void whatDoesNotFitIntoTheQuotaRaisesAnAlarmInsteadOfBeingProposed() throws IOException {
-        quotaBytes = 100_000;
-        try (var small = replica("small")) {
-            small.connect(consensus);
-            small.roleChanged(new StateMachine.RoleChange(Role.LEADER, 1, SELF));
-            var large = Bytes.wrap(new byte[100_000]);
-            var answer =
-                    small.execute(
-                            new Command.Write(
-                                    new Operation.Put(large, large, 0, false, false, false)));
-            assertThat(consensus.proposed()).isEqualTo(1);
-            assertThat(answer).as("before the alarm is on").isNotDone();
-            small.apply(new Entry(1, 1, EntryKind.COMMAND, consensus.proposal(0).data()));
-            small.endOfBatch();
-            assertThat(rejection(answer)).isEqualTo(Rejection.NO_SPACE);
-            assertThat(small.state().alarms())
-                    .containsExactly(new RaisedAlarm(SELF, Alarm.NOSPACE));
-            small.execute(put("x"));
-            assertThat(consensus.proposed()).as("what fits is for the state to decide").isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aMemberThatOthersHaveFilledRaisesTheAlarmToo() throws IOException {
-        quotaBytes = 1;
-        try (var full = replica("full")) {
-            full.connect(consensus);
-            full.roleChanged(new StateMachine.RoleChange(Role.FOLLOWER, 1, new MemberId(2)));
-            for (int i = 1; i <= 5000; i++) {
-                full.apply(new Entry(i, 1, EntryKind.COMMAND, encoded(put("k" + i))));
-            }
-            full.endOfBatch();
-            eventually(() -> consensus.proposed() == 1);
-        }
-    }
-
-    @Test
-    void aCompactionGoesOnWhileNothingIsApplied() {
-        for (int i = 0; i < 20_000; i++) {
-            apply(encoded(put("k" + i % 10)));
-        }
-        apply(encoded(new Command.Compact(20_001)));
-        replica.endOfBatch();
-        await(replica.upkeep().compacted());
-        assertThat(await(replica.upkeep().hash())).isNotZero();
-    }
-
-    @Test
-    void defragmentingGivesTheSpaceOfWhatIsGoneBack() throws IOException {
-        var value = Bytes.wrap(new byte[1000]);
-        for (int i = 0; i < 20_000; i++) {
-            apply(
-                    encoded(
-                            new Command.Write(
-                                    new Operation.Put(
-                                            Bytes.utf8("k"), value, 0, false, false, false))));
-            replica.endOfBatch();
-        }
-        var before = replica.state().size().allocated();
-        apply(encoded(new Command.Compact(20_001)));
-        replica.endOfBatch();
-        await(replica.upkeep().compacted());
-        await(replica.upkeep().defragment());
-        assertThat(before).isGreaterThan(10_000_000);
-        assertThat(replica.state().size().allocated()).isLessThan(before / 10);
-        replica.close();
-        try (var again = replica("state")) {
-            assertThat(again.state().kv().revision()).isEqualTo(20_001);
-        }
-    }
-
     private LocalReplica replica(String name) throws IOException {
         var fatal =
                 new FatalHandler() {
@@ -363,8 +288,7 @@ class LocalReplicaTest {
                     public void removed() {}
                 };
         var settings =
-                new ReplicaSettings(
-                        SELF, new ClusterId(7), Duration.ofSeconds(1), quotaBytes, time, fatal);
+                new ReplicaSettings(SELF, new ClusterId(7), Duration.ofSeconds(1), -1, time, fatal);
         return LocalReplica.open(settings, Storage.open(folder.resolve(name)));
     }
 

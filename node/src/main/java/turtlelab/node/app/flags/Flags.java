@@ -51,7 +51,7 @@ public final class Flags {
             grpc-keepalive-interval|DURATION|2h|IGNORED|
             grpc-keepalive-timeout|DURATION|20s|IGNORED|
             auto-compaction-mode|TEXT|periodic|WORKS|'periodic' or 'revision'
-            auto-compaction-retention|TEXT|0|WORKS|history kept: 10m, 1 (hour), or revisions; 0 for all
+            auto-compaction-retention|TEXT|0|WORKS|kept: 10m, 1 (hour), or revisions; 0 for all
             cors|TEXT|*|IGNORED|
             host-whitelist|TEXT|*|IGNORED|
             cipher-suites|TEXT||IGNORED|

@@ -76,6 +76,8 @@ public record UpkeepConfig(
                                     ? "not a number of revisions: \"" + text + "\""
                                     : "time: invalid duration \"" + text + "\""));
         }
-        return period.get().isZero() ? Optional.empty() : Optional.of(new Kept.Period(period.get()));
+        return period.get().isZero()
+                ? Optional.empty()
+                : Optional.of(new Kept.Period(period.get()));
     }
 }

@@ -26,8 +26,7 @@ public final class UpkeepDuties {
     }
 
     /** Why this member must not serve: its data differs from that of the others. */
-    public static Optional<String> refusal(
-            UpkeepConfig config, Replica replica, PeerHashes peers) {
+    public static Optional<String> refusal(UpkeepConfig config, Replica replica, PeerHashes peers) {
         var differing =
                 config.checkAtStart() ? CorruptionCheck.differing(replica, peers) : Set.of();
         return differing.isEmpty()

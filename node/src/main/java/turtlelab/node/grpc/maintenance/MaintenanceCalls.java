@@ -20,8 +20,8 @@ import turtlelab.node.grpc.EtcdError;
 import turtlelab.node.grpc.Headers;
 import turtlelab.node.grpc.Reply;
 import turtlelab.node.replica.Replica;
+import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
-import turtlelab.node.state.kv.KvHash;
 
 /** The unary calls of etcd's Maintenance service (etcd reference B.7). */
 public final class MaintenanceCalls {

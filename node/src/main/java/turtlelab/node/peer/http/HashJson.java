@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
-import turtlelab.node.state.kv.KvHash.Hashed;
+import turtlelab.node.state.KvHash.Hashed;
 
 /** How members tell each other checksums, in the words of etcd's HashKV. */
 final class HashJson {

@@ -21,8 +21,8 @@ import turtlelab.node.discovery.RemoteCluster;
 import turtlelab.node.maintenance.PeerHashes;
 import turtlelab.node.member.LeaderCalls;
 import turtlelab.node.peer.Problem;
+import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberTable.MemberInfo;
-import turtlelab.node.state.kv.KvHash;
 
 /**
  * Asks the HTTP side of other members' peer ports, each call on a virtual thread of its own. The

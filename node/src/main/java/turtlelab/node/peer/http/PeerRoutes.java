@@ -9,7 +9,7 @@ import turtlelab.node.base.Time;
 import turtlelab.node.member.Members;
 import turtlelab.node.member.Members.Answer;
 import turtlelab.node.replica.Replica;
-import turtlelab.node.state.kv.KvHash;
+import turtlelab.node.state.KvHash;
 
 /** The HTTP side of the peer port: what members ask each other outside of the Raft stream. */
 public final class PeerRoutes {

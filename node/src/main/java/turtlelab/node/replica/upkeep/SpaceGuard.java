@@ -56,7 +56,8 @@ public final class SpaceGuard {
         return Optional.of(
                 isRaised()
                         ? CompletableFuture.completedFuture(Rejection.NO_SPACE)
-                        : door.apply(new Command.RaiseAlarm(alarm)).thenApply(_ -> Rejection.NO_SPACE));
+                        : door.apply(new Command.RaiseAlarm(alarm))
+                                .thenApply(_ -> Rejection.NO_SPACE));
     }
 
     /** Raises the alarm also when others' commands have filled this member. Timer thread. */

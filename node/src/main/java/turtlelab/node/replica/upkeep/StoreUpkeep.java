@@ -1,5 +1,6 @@
 package turtlelab.node.replica.upkeep;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import turtlelab.node.base.Time;
-import turtlelab.node.state.kv.KvHash;
+import turtlelab.node.state.KvHash;
 import turtlelab.node.storage.ImageReader;
 
 /**
@@ -20,6 +21,7 @@ public final class StoreUpkeep implements Upkeep, AutoCloseable {
     private static final int REWRITE_BYTES = 4 << 20;
     private static final int SHRINK_MILLIS = 20;
     private static final int MOST_ROUNDS = 10_000;
+    private static final Duration ERRAND = Duration.ofMinutes(1);
 
     private final Inside inside;
     private final Time time;
@@ -142,6 +144,6 @@ public final class StoreUpkeep implements Upkeep, AutoCloseable {
                         done.complete(null);
                     }
                 });
-        done.join();
+        done.orTimeout(ERRAND.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

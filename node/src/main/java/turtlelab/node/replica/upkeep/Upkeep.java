@@ -1,7 +1,7 @@
 package turtlelab.node.replica.upkeep;
 
 import java.util.concurrent.CompletableFuture;
-import turtlelab.node.state.kv.KvHash;
+import turtlelab.node.state.KvHash;
 import turtlelab.node.storage.ImageReader;
 
 /**

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.storage.Storage;
 import turtlelab.node.storage.Table;
@@ -24,10 +25,14 @@ import turtlelab.node.storage.Table;
  * answers COMPACTED, or reads again when it asked for the newest revision.
  */
 public final class KvStore {
+    /** Of a store that was never written to. */
+    public static final long FIRST_REVISION = 1;
+
+    private static final String META = "kv.meta";
+    private static final String REVISIONS = "kv.revisions";
+    private static final Bytes REVISION = Bytes.utf8("revision");
     private static final Bytes COMPACTED = Bytes.utf8("compacted");
     private static final Bytes REMOVED = Bytes.utf8("removed");
-    private static final Bytes REVISION = Bytes.utf8("revision");
-    private static final long FIRST_REVISION = 1;
 
     /**
      * The compacted revision of a store that was never compacted: etcd takes 0 for a compaction.
@@ -62,8 +67,8 @@ public final class KvStore {
     private KvStore(Storage storage, Leases leases) {
         this.storage = storage;
         this.leases = leases;
-        this.meta = storage.table("kv.meta");
-        this.revisions = new Revisions(storage.table("kv.revisions"));
+        this.meta = storage.table(META);
+        this.revisions = new Revisions(storage.table(REVISIONS));
         this.reader = new KvReader(index, revisions);
         this.compaction = new Compaction(index, revisions);
         this.applied = new KvReader.Moment(rebuildIndex(), number(COMPACTED, NEVER));
@@ -71,6 +76,17 @@ public final class KvStore {
         if (number(REMOVED, NEVER) < applied.compacted()) {
             compaction.begin(applied.compacted());
         }
+    }
+
+    /**
+     * The newest revision that one entry of a storage's tables tells of; 0 for none. For those who
+     * look at an image without opening the store.
+     */
+    public static long revisionIn(String table, Bytes key, Bytes value) {
+        if (table.equals(REVISIONS)) {
+            return Revisions.mainAt(key);
+        }
+        return table.equals(META) && key.equals(REVISION) ? value.asByteBuffer().getLong() : 0;
     }
 
     /** Opens the store in its tables of the storage, reading every version once. */
@@ -112,6 +128,20 @@ public final class KvStore {
         put(COMPACTED, revision);
         compaction.begin(revision);
         return Optional.empty();
+    }
+
+    /**
+     * Leaves a gap of revisions behind the newest one, and may declare everything up to the end of
+     * it compacted: who has seen revisions that are lost here must notice. For a store that nobody
+     * reads yet.
+     */
+    public void skip(long count, boolean compacted) {
+        applied = new KvReader.Moment(applied.revision() + count, applied.compacted());
+        put(REVISION, applied.revision());
+        if (compacted) {
+            compact(applied.revision());
+        }
+        published = applied;
     }
 
     /** The revision with everything applied so far, published or not. */

@@ -1,5 +1,7 @@
 package turtlelab.node.state.kv;
 
+import turtlelab.node.state.KvHash;
+
 /** The v3 key space for readers. */
 public interface KvView {
     /** The newest published revision; 1 on a fresh store. */

@@ -39,6 +39,11 @@ final class Revisions {
         return packed >>> MAIN_SHIFT;
     }
 
+    /** The main revision of a key of the table. */
+    static long mainAt(Bytes place) {
+        return mainOf(place.asByteBuffer().getLong() << 1);
+    }
+
     static boolean isDeletion(long packed) {
         return (packed & 1) == 1;
     }

@@ -38,7 +38,9 @@ class UpkeepConfigTest {
         assertThat(config("--auto-compaction-retention=5m").compaction())
                 .contains(new Kept.Period(Duration.ofMinutes(5)));
         assertThat(
-                        config("--auto-compaction-mode=revision", "--auto-compaction-retention=1000")
+                        config(
+                                        "--auto-compaction-mode=revision",
+                                        "--auto-compaction-retention=1000")
                                 .compaction())
                 .contains(new Kept.Revisions(1000));
     }
@@ -57,7 +59,6 @@ class UpkeepConfigTest {
     }
 
     private static UpkeepConfig config(String... flags) throws ConfigFailure {
-        return UpkeepConfig.of(
-                Settings.of(FlagParser.parse(List.of(flags)).values(), Map.of()));
+        return UpkeepConfig.of(Settings.of(FlagParser.parse(List.of(flags)).values(), Map.of()));
     }
 }

@@ -28,8 +28,7 @@ class AlarmsTest {
     void withoutSpaceNothingThatAddsDataIsApplied() {
         assertThat(raise(FULL)).isEqualTo(new Result.Alarmed(List.of(FULL)));
         assertThat(apply(put())).isEqualTo(new Result.Refused(Rejection.NO_SPACE));
-        assertThat(apply(txn(DELETION, put())))
-                .isEqualTo(new Result.Refused(Rejection.NO_SPACE));
+        assertThat(apply(txn(DELETION, put()))).isEqualTo(new Result.Refused(Rejection.NO_SPACE));
         assertThat(apply(txn(DELETION, txn(DELETION, put()))))
                 .as("also deep inside")
                 .isEqualTo(new Result.Refused(Rejection.NO_SPACE));

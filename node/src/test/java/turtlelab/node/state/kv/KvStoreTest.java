@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.storage.Mark;
 import turtlelab.node.storage.Storage;

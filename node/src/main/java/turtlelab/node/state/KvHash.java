@@ -1,6 +1,4 @@
-package turtlelab.node.state.kv;
-
-import turtlelab.node.state.Rejection;
+package turtlelab.node.state;
 
 /** What comes of asking for a checksum of the v3 key space. */
 public sealed interface KvHash {
