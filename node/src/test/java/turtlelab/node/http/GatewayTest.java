@@ -65,6 +65,7 @@ class GatewayTest {
         var full = "{\"alarms\":[{\"memberID\":\"5\",\"alarm\":\"NOSPACE\"}]}";
         assertThat(alarm("ACTIVATE", "NOSPACE")).isEqualTo(full);
         assertThat(alarm("GET", "NONE")).isEqualTo(full);
+        assertThat(alarm("GET", "CORRUPT")).isEqualTo("{}");
         var refused = post("/v3/kv/put", "{\"key\":\"YQ==\"}");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.body()).contains("etcdserver: mvcc: database space exceeded");
@@ -77,6 +78,20 @@ class GatewayTest {
         assertThat(alarm("DEACTIVATE", "NOSPACE")).isEqualTo(full);
         assertThat(alarm("DEACTIVATE", "NOSPACE")).isEqualTo("{}");
         assertThat(post("/v3/kv/put", "{\"key\":\"YQ==\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aCorruptMemberLeavesReadsOnly() throws Exception {
+        var corrupt = "{\"alarms\":[{\"memberID\":\"5\",\"alarm\":\"CORRUPT\"}]}";
+        assertThat(alarm("ACTIVATE", "CORRUPT")).isEqualTo(corrupt);
+        assertThat(alarm("GET", "NONE")).isEqualTo(corrupt);
+        var refused = post("/v3/kv/put", "{\"key\":\"YQ==\"}");
+        assertThat(refused.status()).isEqualTo(500);
+        assertThat(refused.body())
+                .isEqualTo(
+                        "{\"error\":\"etcdserver: corrupt cluster\","
+                                + "\"message\":\"etcdserver: corrupt cluster\",\"code\":15}");
+        assertThat(post("/v3/kv/range", "{\"key\":\"YQ==\"}").status()).isEqualTo(200);
     }
 
     @Test

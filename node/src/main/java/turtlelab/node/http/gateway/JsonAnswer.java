@@ -19,7 +19,7 @@ final class JsonAnswer {
     /** The answer of a unary call. */
     static String of(Message message) {
         try {
-            return PRINTER.print(message);
+            return NewerWords.written(message, PRINTER.print(message));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("an own message without its type", e);
         }

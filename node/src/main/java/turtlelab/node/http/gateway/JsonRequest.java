@@ -24,11 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonRequest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    // The library's Compare lacks what etcd 3.3 added: target 4 and a field for its operand.
+    // The library's Compare lacks what etcd 3.3 added: a field for the operand of a lease.
     private static final String COMPARE = "etcdserverpb.Compare";
     private static final String LEASE = "lease";
     private static final int LEASE_FIELD = 8;
-    private static final int LEASE_TARGET = 4;
 
     private JsonRequest() {}
 
@@ -151,9 +150,9 @@ final class JsonRequest {
         if (known != null && value.isTextual()) {
             return known;
         }
-        if (type.getFullName().equals(COMPARE + ".CompareTarget")
-                && value.asText().equals("LEASE")) {
-            return type.findValueByNumberCreatingIfUnknown(LEASE_TARGET);
+        var newer = NewerWords.number(type.getFullName(), value.asText());
+        if (newer.isPresent()) {
+            return type.findValueByNumberCreatingIfUnknown(newer.getAsInt());
         }
         var goType = type.getFullName().replaceFirst("\\.(\\w+)\\.(\\w+)$", ".$1_$2");
         throw new BadJson("unknown value " + value + " for enum " + goType);
