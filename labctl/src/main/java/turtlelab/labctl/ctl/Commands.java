@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import turtlelab.labctl.ctl.flag.FlagSpec;
-import turtlelab.labctl.ctl.v2.V2Flags;
+import turtlelab.labctl.ctl.v2.call.V2Flags;
 import turtlelab.labctl.ctl.v3.V3Flags;
 
 /** Finds the command among flags of which it is not yet known whose they are. */

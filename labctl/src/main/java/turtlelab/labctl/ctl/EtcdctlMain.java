@@ -10,9 +10,9 @@ import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.GoFlags;
 import turtlelab.labctl.ctl.flag.Pflags;
-import turtlelab.labctl.ctl.v2.V2Flags;
 import turtlelab.labctl.ctl.v2.V2Program;
 import turtlelab.labctl.ctl.v2.V2Verb;
+import turtlelab.labctl.ctl.v2.call.V2Flags;
 import turtlelab.labctl.ctl.v3.V3Flags;
 import turtlelab.labctl.ctl.v3.V3Program;
 import turtlelab.labctl.ctl.v3.V3Verb;
@@ -86,22 +86,37 @@ public final class EtcdctlMain {
             overview(words, new GoFlags(V2Flags.GLOBAL)::parse, "");
             return;
         }
-        var word = commands.getFirst();
-        if (isHelp(word) && commands.size() == 1) {
+        boolean isHelp = isHelp(commands.getFirst()) || commands.getFirst().equals("h");
+        var called = isHelp ? commands.subList(1, commands.size()) : commands;
+        var verb = V2Verb.of(called);
+        if (called.isEmpty()) {
             Help.overview(streams.out());
-            return;
+        } else if (verb.isEmpty()) {
+            v2Group(called);
+        } else if (isHelp) {
+            Help.of(verb.get(), streams.out());
+        } else {
+            v2(verb.get(), words);
         }
-        var called = isHelp(word) ? commands.get(1) : word;
-        var verb = V2Verb.of(called).orElseThrow(() -> Unknown.v2(called));
-        boolean isBareGroup = verb == V2Verb.MEMBER && commands.size() == 1;
-        if (isHelp(word) || isBareGroup || asksForHelp(words)) {
+    }
+
+    private void v2(V2Verb verb, List<String> words) throws InterruptedException {
+        var program = new V2Program(streams, environment, Time.system());
+        var flags = program.flags(verb, words);
+        if (flags.isOn(V2Flags.HELP)) {
             Help.of(verb, streams.out());
-            return;
+        } else {
+            program.run(verb, flags);
         }
-        int exit = new V2Program(streams, environment, Time.system()).run(verb, words);
-        if (exit != 0) {
-            throw new CtlFailure(exit, "");
+    }
+
+    /** A word that has only commands below it, of which none was called. */
+    private void v2Group(List<String> called) {
+        var group = V2Verb.group(called.getFirst());
+        if (group.isEmpty() || called.size() > 1 && !isHelp(called.get(1))) {
+            throw Unknown.v2(group.isEmpty() ? called.getFirst() : called.get(1));
         }
+        Help.of(group, streams.out());
     }
 
     private void v3(List<String> words, List<String> commands) throws InterruptedException {

@@ -3,8 +3,8 @@ package turtlelab.labctl.ctl;
 import java.io.PrintStream;
 import java.util.List;
 import turtlelab.labctl.ctl.flag.FlagSpec;
-import turtlelab.labctl.ctl.v2.V2Flags;
 import turtlelab.labctl.ctl.v2.V2Verb;
+import turtlelab.labctl.ctl.v2.call.V2Flags;
 import turtlelab.labctl.ctl.v3.V3Flags;
 import turtlelab.labctl.ctl.v3.V3Verb;
 
@@ -21,17 +21,21 @@ final class Help {
               cluster-health                 how every member is, and the cluster
               set KEY VALUE    mk KEY VALUE  update KEY VALUE
               rm KEY           ls [DIR]      mkdir, rmdir, setdir, updatedir DIR
-              member add NAME PEER_URL       member update ID PEER_URLS
+              watch KEY [--forever]          exec-watch KEY COMMAND
+              member list|remove ID          member add NAME PEER_URL, update ID PEER_URLS
+              user, role add|get|list|remove|grant|revoke NAME    auth enable|disable
             Commands of the v3 API:
               put KEY VALUE    get KEY [END]    del KEY [END]    txn
               member list|add|remove|update|promote
               endpoint health|status         move-leader ID      version
 
-            ETCDCTL_API=2 or 3 decides for commands of both; without it get and member are v3.
+            ETCDCTL_API=2 or 3 decides for commands of both. Without it they are v3, unless their
+            form is v2's: `watch --forever`, `member add NAME URL`, `user grant --roles`.
             The two APIs have separate keys. `COMMAND --help` lists the flags of a command.
 
             Examples:
               etcdctl --endpoints http://127.0.0.2:2379 cluster-health
+              etcdctl --endpoints http://127.0.0.2:2379 exec-watch --recursive /conf -- ./reload
               etcdctl --endpoints 127.0.0.2:2379 put one uno
               etcdctl --endpoints 127.0.0.2:2379,127.0.0.3:2379 endpoint status -w table
               etcdctl --endpoints 127.0.0.2:2379 member add t4 --peer-urls http://127.0.0.5:2380
@@ -45,16 +49,25 @@ final class Help {
     }
 
     static void of(V2Verb verb, PrintStream out) {
-        flags(verb.word(), verb.flags(), V2Flags.GLOBAL, out);
+        usage(verb.words() + " [flags] " + verb.arguments(), out);
+        flags(verb.flags(), V2Flags.GLOBAL, out);
     }
 
     static void of(V3Verb verb, PrintStream out) {
-        flags(verb.words(), verb.flags(), V3Flags.GLOBAL, out);
+        usage(verb.words() + " [flags] [arguments]", out);
+        flags(verb.flags(), V3Flags.GLOBAL, out);
     }
 
-    private static void flags(
-            String verb, List<FlagSpec> own, List<FlagSpec> global, PrintStream out) {
-        out.println("Usage: etcdctl " + verb + " [flags] [arguments]");
+    /** The commands below one word. */
+    static void of(List<V2Verb> group, PrintStream out) {
+        group.forEach(it -> usage(it.words() + " [flags] " + it.arguments(), out));
+    }
+
+    private static void usage(String line, PrintStream out) {
+        out.println("Usage: etcdctl " + line.stripTrailing());
+    }
+
+    private static void flags(List<FlagSpec> own, List<FlagSpec> global, PrintStream out) {
         if (!own.isEmpty()) {
             out.println();
             out.println("Flags:");

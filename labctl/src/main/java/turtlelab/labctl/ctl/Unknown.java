@@ -2,7 +2,6 @@ package turtlelab.labctl.ctl;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 
@@ -37,14 +36,13 @@ final class Unknown {
                     "check",
                     "completion");
 
-    private static final Set<String> V2_LATER =
-            Set.of("watch", "exec-watch", "backup", "user", "role", "auth");
+    private static final String BACKUP = "backup";
 
     private Unknown() {}
 
     /** Why a v2 command cannot be done. */
     static CtlFailure v2(String verb) {
-        return V2_LATER.contains(verb)
+        return verb.equals(BACKUP)
                 ? later(verb)
                 : new CtlFailure(3, "No help topic for '" + verb + "'");
     }

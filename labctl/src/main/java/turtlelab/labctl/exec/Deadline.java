@@ -23,6 +23,11 @@ public final class Deadline {
         return time.nanos() - end >= 0;
     }
 
+    /** How long it is until then, zero when it is over. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, end - time.nanos()));
+    }
+
     /**
      * Asks again and again, this pause apart, until the answer is yes.
      *

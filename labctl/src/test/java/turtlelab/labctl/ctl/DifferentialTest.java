@@ -106,10 +106,10 @@ class DifferentialTest {
         return "exit " + ran.exitCode() + "\n" + seen;
     }
 
-    /** What differs from run to run, and the log lines of the original's client, left out. */
+    /** Without what differs from run to run, and what the original's libraries have to say. */
     private static String masked(String text) {
         return text.lines()
-                .filter(it -> !it.startsWith("{\"level\":\"warn\""))
+                .filter(it -> !it.startsWith("{\"level\":\"warn\"") && !it.startsWith("stty: "))
                 .map(DifferentialTest::maskedLine)
                 .collect(Collectors.joining("\n", "", "\n"));
     }

@@ -8,13 +8,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import turtlelab.labctl.exec.Streams;
 
 /** What a run of an etcdctl left. */
 record Ran(int exitCode, String out, String err) {
+
+    /** No command that is compared takes as long. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** Runs ours, in this process. */
     static Ran ours(Map<String, String> environment, String input, List<String> words) {
@@ -25,8 +31,24 @@ record Ran(int exitCode, String out, String err) {
                         new ByteArrayInputStream(input.getBytes(UTF_8)),
                         new PrintStream(out, true, UTF_8),
                         new PrintStream(err, true, UTF_8));
-        int exit = EtcdctlMain.run(words, streams, environment);
-        return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
+        var exit = new CompletableFuture<Integer>();
+        var thread =
+                Thread.ofVirtual()
+                        .start(() -> exit.complete(EtcdctlMain.run(words, streams, environment)));
+        endIn(LIMIT, thread);
+        return new Ran(exit.join(), out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private static void endIn(Duration limit, Thread thread) {
+        try {
+            if (!thread.join(limit)) {
+                thread.interrupt();
+                thread.join();
+            }
+        } catch (InterruptedException _) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
     }
 
     static Ran ours(Map<String, String> environment, String... words) {
@@ -43,6 +65,7 @@ record Ran(int exitCode, String out, String err) {
         builder.environment().putAll(environment);
         try {
             var process = builder.start();
+            Thread.ofVirtual().start(() -> endIn(LIMIT, process));
             try (var in = process.getOutputStream()) {
                 in.write(input.getBytes(UTF_8));
             } catch (IOException _) { // it does not read its input
@@ -54,6 +77,15 @@ record Ran(int exitCode, String out, String err) {
             return new Ran(process.waitFor(), out, err.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void endIn(Duration limit, Process process) {
+        try {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 

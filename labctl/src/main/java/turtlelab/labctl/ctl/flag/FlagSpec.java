@@ -17,6 +17,8 @@ public record FlagSpec(String name, char letter, Kind kind, String meaning) {
         SWITCH,
         /** Any text. */
         TEXT,
+        /** Any text; given again, it is added behind a comma. */
+        TEXTS,
         /** A whole number. */
         NUMBER,
         /** As Go writes it, such as {@code 1m30s}. */
@@ -31,6 +33,11 @@ public record FlagSpec(String name, char letter, Kind kind, String meaning) {
     /** A flag with a text. */
     public static FlagSpec text(String name, String meaning) {
         return new FlagSpec(name, NO_LETTER, Kind.TEXT, meaning);
+    }
+
+    /** A flag with several texts, separated by commas or each behind a flag of its own. */
+    public static FlagSpec texts(String name, String meaning) {
+        return new FlagSpec(name, NO_LETTER, Kind.TEXTS, meaning);
     }
 
     /** A flag with a whole number. */

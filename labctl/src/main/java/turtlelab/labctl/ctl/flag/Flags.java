@@ -14,7 +14,11 @@ public final class Flags {
     private final List<String> words = new ArrayList<>();
 
     void put(FlagSpec flag, String value) {
-        values.put(flag.name(), value);
+        if (flag.kind() == FlagSpec.Kind.TEXTS) {
+            values.merge(flag.name(), value, (before, added) -> before + "," + added);
+        } else {
+            values.put(flag.name(), value);
+        }
     }
 
     void add(String word) {

@@ -22,14 +22,27 @@ public final class GoFlags {
      * @throws FlagFailure where one does not fit
      */
     public Flags parse(List<String> words) {
+        return parse(words, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads the words.
+     *
+     * @param ownWords behind so many words that are no flags, the next one and all after it are
+     *     none either: they are a command of its own
+     * @throws FlagFailure where one does not fit
+     */
+    public Flags parse(List<String> words, int ownWords) {
         var flags = new Flags();
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
-            if (word.equals("--")) {
-                words.subList(i + 1, words.size()).forEach(flags::add);
+            boolean isWord = !word.startsWith("-") || word.equals("-");
+            boolean isOthers = isWord && flags.words().size() >= ownWords;
+            if (word.equals("--") || isOthers) {
+                words.subList(isOthers ? i : i + 1, words.size()).forEach(flags::add);
                 return flags;
             }
-            if (!word.startsWith("-") || word.equals("-")) {
+            if (isWord) {
                 flags.add(word);
                 continue;
             }
@@ -61,7 +74,7 @@ public final class GoFlags {
     private static void put(Flags flags, FlagSpec flag, String value) {
         boolean fits =
                 switch (flag.kind()) {
-                    case TEXT -> true;
+                    case TEXT, TEXTS -> true;
                     case SWITCH -> truth(value).isPresent();
                     case NUMBER -> isNumber(value);
                     case DURATION -> GoDuration.parse(value).isPresent();

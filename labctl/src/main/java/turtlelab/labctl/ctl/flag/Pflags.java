@@ -103,7 +103,7 @@ public final class Pflags {
     /** What is wrong with a value of this flag, empty when nothing is. */
     static String wrong(FlagSpec flag, String value) {
         return switch (flag.kind()) {
-            case TEXT -> "";
+            case TEXT, TEXTS -> "";
             case SWITCH ->
                     GoFlags.truth(value).isPresent()
                             ? ""

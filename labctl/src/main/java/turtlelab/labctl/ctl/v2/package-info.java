@@ -1,4 +1,4 @@
-/** The v2 etcdctl: keys, members and health over plain HTTP; loads no gRPC. */
+/** The v2 etcdctl: its verbs and its command line. All over plain HTTP; loads no gRPC. */
 @NullMarked
 package turtlelab.labctl.ctl.v2;
 

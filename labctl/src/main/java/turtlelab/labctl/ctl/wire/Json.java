@@ -18,6 +18,11 @@ public record Json(Optional<Object> value) {
 
     private static final Json NOTHING = new Json(Optional.empty());
 
+    /** What stands for something that is not there. */
+    public static Json nothing() {
+        return NOTHING;
+    }
+
     /** Reads a text; nothing when it is no JSON. */
     public static Optional<Json> parse(String text) {
         try (var parser = new JsonFactory().createParser(text)) {

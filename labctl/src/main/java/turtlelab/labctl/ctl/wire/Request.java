@@ -51,6 +51,11 @@ public record Request(Method method, String path, String body, String type, Stri
                         .collect(Collectors.joining("&"));
     }
 
+    /** One part of a path, slashes in it escaped. */
+    public static String segment(String text) {
+        return encoded(text).replace("+", "%20");
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -4,14 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.NoRouteToHostException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -21,12 +17,14 @@ import java.util.Optional;
  *
  * <p>Uses the JDK's old client: the new one takes half a second longer to load.
  *
- * @param limit of connecting, and again of waiting for the answer
+ * @param limit of connecting, and again of waiting for the answer; none unless positive
  * @param credentials {@code user:password}, when the cluster wants them
  */
 public record Wire(Duration limit, Optional<String> credentials) {
 
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int NO_LIMIT = 0;
 
     /** Asks this endpoint. */
     public Reply ask(String endpoint, Request request) throws NoReply {
@@ -38,27 +36,43 @@ public record Wire(Duration limit, Optional<String> credentials) {
             connection.connect();
             isConnected = true;
             send(connection, request);
-            return reply(connection);
+            var reply = reply(connection);
+            boolean isUntold = reply.status() == UNAUTHORIZED && !request.mayBeRepeated();
+            return isUntold ? askAgain(endpoint, request) : reply;
+        } catch (NoReply e) {
+            throw e;
         } catch (IOException e) {
-            throw new NoReply(why(endpoint, url, isConnected, e), isConnected);
+            if (!isConnected) throw NoReply.notConnected(url, e);
+            throw e instanceof SocketTimeoutException
+                    ? NoReply.tooLate(endpoint)
+                    : NoReply.cutOff();
         } finally {
             if (connection != null) connection.disconnect();
         }
     }
 
+    /**
+     * A write was refused for want of credentials, and the old client keeps the answer to itself.
+     * What was refused may be asked again.
+     */
+    private Reply askAgain(String endpoint, Request request) throws NoReply {
+        try (var answer = new LongPoll(this).ask(endpoint, request)) {
+            return answer.reply();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw NoReply.cutOff();
+        }
+    }
+
     private HttpURLConnection open(URI url, Request request) throws IOException {
         var connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
-        int millis = (int) Math.max(1, limit.toMillis());
+        int millis = limit.isPositive() ? (int) Math.max(1, limit.toMillis()) : NO_LIMIT;
         connection.setConnectTimeout(millis);
         connection.setReadTimeout(millis);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(request.mayBeRepeated());
         connection.setRequestMethod(request.method().name());
-        credentials.ifPresent(
-                it ->
-                        connection.setRequestProperty(
-                                "Authorization",
-                                "Basic " + Base64.getEncoder().encodeToString(it.getBytes(UTF_8))));
+        authorization().ifPresent(it -> connection.setRequestProperty("Authorization", it));
         if (!request.mayBeRepeated()) {
             connection.setDoOutput(true);
             if (!request.type().isEmpty()) {
@@ -68,6 +82,11 @@ public record Wire(Duration limit, Optional<String> credentials) {
             connection.setFixedLengthStreamingMode(request.body().getBytes(UTF_8).length);
         }
         return connection;
+    }
+
+    Optional<String> authorization() {
+        return credentials.map(
+                it -> "Basic " + Base64.getEncoder().encodeToString(it.getBytes(UTF_8)));
     }
 
     private static void send(HttpURLConnection connection, Request request) throws IOException {
@@ -89,28 +108,5 @@ public record Wire(Duration limit, Optional<String> credentials) {
 
     private static String text(InputStream body) throws IOException {
         return new String(body.readAllBytes(), UTF_8);
-    }
-
-    private static String why(String endpoint, URI url, boolean isConnected, IOException e) {
-        var place = "dial tcp " + address(url) + ": ";
-        return switch (e) {
-            case UnknownHostException _ -> "dial tcp: lookup " + url.getHost() + ": no such host";
-            case SocketTimeoutException _ when isConnected ->
-                    "client: endpoint " + endpoint + " exceeded header timeout";
-            case SocketTimeoutException _ -> place + "i/o timeout";
-            case NoRouteToHostException _ -> place + "connect: no route to host";
-            case ConnectException _ -> place + "connect: connection refused";
-            default -> isConnected ? "EOF" : place + e.getMessage();
-        };
-    }
-
-    private static String address(URI url) {
-        var port = url.getPort() < 0 ? ":80" : ":" + url.getPort();
-        try {
-            var address = InetAddress.getByName(url.getHost()).getHostAddress();
-            return (address.contains(":") ? "[" + address + "]" : address) + port;
-        } catch (UnknownHostException _) { // then its name must do
-            return url.getHost() + port;
-        }
     }
 }

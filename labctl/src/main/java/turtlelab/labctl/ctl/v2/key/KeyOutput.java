@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.key;
 
 import java.io.PrintStream;
 

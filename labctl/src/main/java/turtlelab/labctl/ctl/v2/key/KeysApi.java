@@ -1,15 +1,16 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.key;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import turtlelab.labctl.ctl.flag.CtlFailure;
+import turtlelab.labctl.ctl.v2.call.Call;
+import turtlelab.labctl.ctl.v2.call.NoCluster;
 import turtlelab.labctl.ctl.wire.Json;
+import turtlelab.labctl.ctl.wire.Opened;
+import turtlelab.labctl.ctl.wire.Reply;
 import turtlelab.labctl.ctl.wire.Request;
 
 /** Asks for and changes keys; a refusal ends the command with exit code 4. */
@@ -21,17 +22,10 @@ final class KeysApi {
 
     private static final String NOT_FOUND = "100";
 
-    private final Cluster cluster;
-    private final Function<String, Optional<String>> hints;
+    private final Call call;
 
-    /**
-     * The keys of a cluster.
-     *
-     * @param hints what else to say of a key that is not there
-     */
-    KeysApi(Cluster cluster, Function<String, Optional<String>> hints) {
-        this.cluster = cluster;
-        this.hints = hints;
+    KeysApi(Call call) {
+        this.call = call;
     }
 
     KeyEvent get(String key, Map<String, String> query) {
@@ -51,25 +45,46 @@ final class KeysApi {
         return event(Request.delete(path(key, query)));
     }
 
-    private KeyEvent event(Request request) {
+    /**
+     * Waits for a change; the answer has its head at once.
+     *
+     * @param query what {@code wait} has beside it
+     */
+    Opened await(String key, Map<String, String> query) throws InterruptedException {
+        var all = new TreeMap<>(query);
+        all.put("wait", "true");
         try {
-            var reply = cluster.ask(request);
-            var json = Json.parse(reply.body()).filter(Json::isObject);
-            if (json.isPresent() && (reply.status() == OK || reply.status() == CREATED)) {
-                return KeyEvent.of(json.get(), reply.index());
-            }
-            throw new CtlFailure(
-                    SERVER_FAILED,
-                    "Error:  " + json.map(this::refusal).orElseGet(() -> cluster.explainNoJson()));
+            return call.cluster().watch(Request.get(path(key, all)));
         } catch (NoCluster e) {
             throw new CtlFailure(SERVER_FAILED, e.text());
         }
     }
 
+    private KeyEvent event(Request request) {
+        try {
+            return event(call.cluster().ask(request));
+        } catch (NoCluster e) {
+            throw new CtlFailure(SERVER_FAILED, e.text());
+        }
+    }
+
+    /** What a member says has happened. */
+    KeyEvent event(Reply reply) {
+        var json = Json.parse(reply.body()).filter(Json::isObject);
+        if (json.isPresent() && (reply.status() == OK || reply.status() == CREATED)) {
+            return KeyEvent.of(json.get(), reply.index());
+        }
+        throw new CtlFailure(
+                SERVER_FAILED,
+                "Error:  "
+                        + json.map(this::refusal)
+                                .orElseGet(() -> call.cluster().explainNoJson()));
+    }
+
     private String refusal(Json json) {
         var code = json.at("errorCode").text();
         var key = json.at("cause").text();
-        var hint = code.equals(NOT_FOUND) ? hints.apply(key) : Optional.<String>empty();
+        var hint = code.equals(NOT_FOUND) ? call.hint(key) : Optional.<String>empty();
         return "%s: %s (%s) [%s]"
                         .formatted(code, json.at("message").text(), key, json.at("index").text())
                 + hint.map(it -> "\n" + it).orElse("");
@@ -83,7 +98,7 @@ final class KeysApi {
     /** The key in a path, its slashes kept but for doubled ones. */
     private static String encoded(String key) {
         return Arrays.stream(key.replaceAll("/+", "/").split("/", -1))
-                .map(it -> URLEncoder.encode(it, StandardCharsets.UTF_8).replace("+", "%20"))
+                .map(Request::segment)
                 .collect(Collectors.joining("/"));
     }
 }

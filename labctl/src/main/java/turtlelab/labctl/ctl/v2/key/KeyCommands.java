@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.key;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.v2.call.Call;
 import turtlelab.labctl.exec.Streams;
 
 /** The commands on keys and directories. */
-final class KeyCommands {
+public final class KeyCommands {
 
     private static final int USAGE = 1;
     private static final String DIR = "dir";
@@ -23,15 +24,16 @@ final class KeyCommands {
     private final KeyOutput output;
     private final Streams streams;
 
-    KeyCommands(KeysApi keys, Flags flags, Streams streams) {
-        this.keys = keys;
-        this.flags = flags;
-        this.streams = streams;
-        this.output =
-                new KeyOutput(flags.text(V2Flags.OUTPUT, "simple"), streams.out(), streams.err());
+    /** The cluster is asked who is there before anything else, as etcdctl does. */
+    public KeyCommands(Call call) {
+        call.cluster();
+        this.keys = new KeysApi(call);
+        this.flags = call.flags();
+        this.streams = call.streams();
+        this.output = new KeyOutput(call.format(), streams.out(), streams.err());
     }
 
-    void get() {
+    public void get() {
         var event = keys.get(key(), reading(false));
         if (event.node().isDir()) {
             throw new CtlFailure(USAGE, event.node().key() + ": is a directory");
@@ -39,7 +41,7 @@ final class KeyCommands {
         output.write(event);
     }
 
-    void ls() {
+    public void ls() {
         var key = flags.words().isEmpty() ? "/" : key();
         var event = keys.get(key, reading(flags.isOn("recursive")));
         if (!output.isSimple()) {
@@ -65,7 +67,7 @@ final class KeyCommands {
                 "sorted", String.valueOf(flags.isOn("sort")));
     }
 
-    void set() {
+    public void set() {
         var query = new HashMap<String, String>();
         flags.text("swap-with-value")
                 .filter(it -> !it.isEmpty())
@@ -75,7 +77,7 @@ final class KeyCommands {
         output.write(keys.put(key, query, fields()));
     }
 
-    void mk() {
+    public void mk() {
         var key = key();
         output.write(
                 flags.isOn("in-order")
@@ -83,20 +85,20 @@ final class KeyCommands {
                         : keys.put(key, Map.of(EXIST, "false"), fields()));
     }
 
-    void update() {
+    public void update() {
         var key = key();
         output.write(keys.put(key, Map.of(EXIST, "true"), fields()));
     }
 
-    void mkdir() {
+    public void mkdir() {
         writeDir(keys.put(key(), Map.of(DIR, "true", EXIST, "false"), ttl()));
     }
 
-    void setdir() {
+    public void setdir() {
         writeDir(keys.put(key(), Map.of(DIR, "true"), ttl()));
     }
 
-    void updatedir() {
+    public void updatedir() {
         writeDir(keys.put(key(), Map.of(DIR, "true", EXIST, "true"), ttl()));
     }
 
@@ -106,7 +108,7 @@ final class KeyCommands {
         }
     }
 
-    void rm() {
+    public void rm() {
         var query = new HashMap<String, String>();
         if (flags.isOn(DIR)) query.put(DIR, "true");
         if (flags.isOn("recursive")) query.put("recursive", "true");
@@ -117,7 +119,7 @@ final class KeyCommands {
         writeRemoved(keys.delete(key(), query));
     }
 
-    void rmdir() {
+    public void rmdir() {
         writeRemoved(keys.delete(key(), Map.of(DIR, "true")));
     }
 
@@ -135,10 +137,9 @@ final class KeyCommands {
     }
 
     private String key() {
-        if (flags.words().isEmpty()) {
-            throw new CtlFailure(USAGE, "Error:  key required");
-        }
-        return flags.words().getFirst();
+        return flags.words().stream()
+                .findFirst()
+                .orElseThrow(() -> new CtlFailure(USAGE, "Error:  key required"));
     }
 
     private Map<String, String> ttl() {

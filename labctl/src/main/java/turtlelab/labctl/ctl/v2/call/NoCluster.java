@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.call;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import turtlelab.labctl.ctl.wire.Reply;
 
 /** No endpoint could answer; the message is etcdctl's. */
-final class NoCluster extends Exception {
+public final class NoCluster extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -24,7 +24,15 @@ final class NoCluster extends Exception {
         return new NoCluster(
                 "client: etcd cluster is unavailable or misconfigured; " + listed(failures, "; "),
                 "\n" + listed(failures, "") + hint(failures),
-                failures.stream().anyMatch(it -> it.startsWith("dial ")));
+                failures.stream().allMatch(it -> it.startsWith("dial ")));
+    }
+
+    /** The deadline of the whole command has passed. */
+    static NoCluster tooLate() {
+        return new NoCluster(
+                "context deadline exceeded",
+                "\nhint: no answer within --total-timeout; see cluster-health",
+                true);
     }
 
     /** An endpoint answered what no v2 API answers. */
@@ -32,7 +40,7 @@ final class NoCluster extends Exception {
         return new NoCluster("unexpected status code " + reply.status(), hint, false);
     }
 
-    /** Whether an endpoint could not even be connected to. */
+    /** Whether nobody could be connected to, or not in time. */
     boolean isUnreachable() {
         return isUnreachable;
     }
@@ -56,12 +64,12 @@ final class NoCluster extends Exception {
     }
 
     /** What it says of itself. */
-    String summary() {
+    public String summary() {
         return String.valueOf(getMessage());
     }
 
     /** All that a command tells of it. */
-    String text() {
+    public String text() {
         return "Error:  " + summary() + detail;
     }
 }

@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.member;
 
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -7,29 +7,35 @@ import java.util.stream.Collectors;
 import turtlelab.labctl.client.Member;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.print.GoText;
+import turtlelab.labctl.ctl.v2.call.Call;
+import turtlelab.labctl.ctl.v2.call.Cluster;
+import turtlelab.labctl.ctl.v2.call.NoCluster;
 import turtlelab.labctl.ctl.wire.Json;
 import turtlelab.labctl.ctl.wire.Reply;
 import turtlelab.labctl.ctl.wire.Request;
 
 /** {@code member list|add|remove|update} in the v2 forms. */
-final class MemberCommands {
+public final class MemberCommands {
 
     private static final int FAILED = 1;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
     private static final int GONE = 410;
 
-    private final Cluster cluster;
+    private final Call call;
     private final PrintStream out;
 
-    MemberCommands(Cluster cluster, PrintStream out) {
-        this.cluster = cluster;
-        this.out = out;
+    public MemberCommands(Call call) {
+        this.call = call;
+        this.out = call.streams().out();
     }
 
-    void list() {
+    public void list() {
+        if (!call.words().isEmpty()) {
+            throw new CtlFailure(FAILED, "No arguments accepted");
+        }
         try {
-            var members = cluster.members();
+            var members = call.cluster().members();
             var leader = leader();
             members.forEach(it -> out.println(line(it, leader)));
         } catch (NoCluster e) {
@@ -39,7 +45,7 @@ final class MemberCommands {
 
     private String leader() throws NoCluster {
         try {
-            var reply = cluster.ask(Request.get("/v2/members/leader"));
+            var reply = call.cluster().ask(Request.get("/v2/members/leader"));
             return Json.parse(reply.body()).map(it -> it.at("id").text()).orElse("");
         } catch (NoCluster e) {
             throw new CtlFailure(FAILED, "Failed to get leader:  " + e.summary());
@@ -60,10 +66,12 @@ final class MemberCommands {
                         member.id().equals(leader));
     }
 
-    void add(List<String> words) {
+    public void add() {
+        var words = call.words();
         if (words.size() != 2) {
             throw new CtlFailure(FAILED, "Provide a name and a single member peerURL");
         }
+        var cluster = call.cluster();
         var name = words.getFirst();
         var json = peerUrls(List.of(words.getLast()));
         try {
@@ -97,11 +105,12 @@ final class MemberCommands {
         return (member.isStarted() ? member.name() : member.id()) + "=";
     }
 
-    void remove(List<String> words) {
-        if (words.size() != 1) {
+    public void remove() {
+        if (call.words().size() != 1) {
             throw new CtlFailure(FAILED, "Provide a single member ID");
         }
-        var id = words.getFirst();
+        var id = call.words().getFirst();
+        var cluster = call.cluster();
         try {
             find(id);
             var reply = cluster.ask(Request.delete("/v2/members/" + id));
@@ -117,7 +126,7 @@ final class MemberCommands {
     }
 
     private void find(String id) throws NoCluster {
-        var members = cluster.members();
+        var members = call.cluster().members();
         if (members.stream().anyMatch(it -> it.id().equals(id))) {
             return;
         }
@@ -138,7 +147,8 @@ final class MemberCommands {
                 .formatted(member.name(), member.id());
     }
 
-    void update(List<String> words) {
+    public void update() {
+        var words = call.words();
         if (words.size() != 2) {
             throw new CtlFailure(
                     FAILED,
@@ -148,7 +158,7 @@ final class MemberCommands {
         var id = words.getFirst();
         var json = peerUrls(Arrays.asList(words.getLast().split(",")));
         try {
-            var reply = cluster.ask(Request.json(Request.Method.PUT, "/v2/members/" + id, json));
+            var reply = call.cluster().ask(Request.json(Request.Method.PUT, "/v2/members/" + id, json));
             if (reply.status() != NO_CONTENT) {
                 throw refused(reply);
             }
@@ -166,7 +176,7 @@ final class MemberCommands {
     }
 
     private CtlFailure noJson() {
-        return new CtlFailure(FAILED, cluster.explainNoJson());
+        return new CtlFailure(FAILED, call.cluster().explainNoJson());
     }
 
     private static String peerUrls(List<String> urls) {

@@ -1,32 +1,38 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.call;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.wire.Wire;
-import turtlelab.labctl.exec.Streams;
+import turtlelab.labctl.exec.Deadline;
 
 /** How to reach the cluster, read from flags that have the environment in them. */
 record V2Settings(Flags flags) {
 
     private static final String DEFAULT_ENDPOINTS = "http://127.0.0.1:2379,http://127.0.0.1:4001";
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(5);
 
     /** The cluster; {@code --debug} tells its requests. */
-    Cluster cluster(Streams streams) {
+    Cluster cluster(Wire wire, Optional<Deadline> deadline, PrintStream err) {
+        return new Cluster(wire, endpoints(), deadline, isDebug() ? err::println : _ -> {});
+    }
+
+    /** How to speak to it; a password that was not given is asked for. */
+    Wire wire(UnaryOperator<String> password) {
         refuseWhatIsNotBuilt();
-        var limit = flags.duration(V2Flags.TIMEOUT, Duration.ofSeconds(2));
-        return new Cluster(new Wire(limit, credentials(streams)), endpoints(), debug(streams));
+        return new Wire(flags.duration(V2Flags.TIMEOUT, TIMEOUT), credentials(password));
+    }
+
+    Duration totalTimeout() {
+        return flags.duration(V2Flags.TOTAL_TIMEOUT, TOTAL_TIMEOUT);
     }
 
     /** Half a promise is worse than none: nobody shall believe that his certificate was used. */
@@ -36,10 +42,6 @@ record V2Settings(Flags flags) {
                 throw new CtlFailure(1, "flag --%s is not built yet".formatted(flag));
             }
         }
-    }
-
-    private Consumer<String> debug(Streams streams) {
-        return isDebug() ? streams.err()::println : _ -> {};
     }
 
     boolean isDebug() {
@@ -52,11 +54,15 @@ record V2Settings(Flags flags) {
 
     private List<String> endpoints() {
         var given =
-                flags.text(V2Flags.PEERS)
-                        .or(() -> flags.text(V2Flags.ENDPOINT))
-                        .or(() -> flags.text(V2Flags.ENDPOINTS))
+                given(V2Flags.ENDPOINTS)
+                        .or(() -> given(V2Flags.ENDPOINT))
+                        .or(() -> given(V2Flags.PEERS))
                         .orElse(DEFAULT_ENDPOINTS);
         return Arrays.stream(given.split(",")).map(V2Settings::endpoint).toList();
+    }
+
+    private Optional<String> given(String flag) {
+        return flags.text(flag).filter(it -> !it.isEmpty());
     }
 
     private static String endpoint(String text) {
@@ -76,20 +82,8 @@ record V2Settings(Flags flags) {
         }
     }
 
-    private Optional<String> credentials(Streams streams) {
-        return flags.text(V2Flags.USERNAME)
-                .map(it -> it.contains(":") ? it : it + ":" + password(streams));
-    }
-
-    private static String password(Streams streams) {
-        streams.out().print("Password: ");
-        streams.out().flush();
-        try {
-            var in = new InputStreamReader(streams.in(), StandardCharsets.UTF_8);
-            var line = new BufferedReader(in).readLine();
-            return line == null ? "" : line;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Optional<String> credentials(UnaryOperator<String> password) {
+        return given(V2Flags.USERNAME)
+                .map(it -> it.contains(":") ? it : it + ":" + password.apply("Password: "));
     }
 }

@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.call;
 
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +18,13 @@ public final class V2Flags {
     static final String TIMEOUT = "timeout";
     static final String TOTAL_TIMEOUT = "total-timeout";
     static final String USERNAME = "username";
+    private static final String DISCOVERY_SRV = "discovery-srv";
+    private static final String CERT_FILE = "cert-file";
+    private static final String KEY_FILE = "key-file";
+    private static final String CA_FILE = "ca-file";
+
+    /** Asks for the help of a command instead of the command. */
+    public static final String HELP = "help";
 
     /** All of them. */
     public static final List<FlagSpec> GLOBAL =
@@ -31,25 +38,35 @@ public final class V2Flags {
                     FlagSpec.duration(TIMEOUT, "limit of each request (2s)"),
                     FlagSpec.duration(TOTAL_TIMEOUT, "limit of the whole command (5s)"),
                     FlagSpec.text(USERNAME, "user, or user:password").or('u'),
-                    FlagSpec.text("discovery-srv", "not built yet").or('D'),
+                    FlagSpec.text(DISCOVERY_SRV, "not built yet").or('D'),
                     FlagSpec.onOff("insecure-discovery", "not built yet"),
-                    FlagSpec.text("cert-file", "not built yet"),
-                    FlagSpec.text("key-file", "not built yet"),
-                    FlagSpec.text("ca-file", "not built yet"));
+                    FlagSpec.text(CERT_FILE, "not built yet"),
+                    FlagSpec.text(KEY_FILE, "not built yet"),
+                    FlagSpec.text(CA_FILE, "not built yet"),
+                    FlagSpec.onOff(HELP, "what the command does").or('h'));
 
     /** Those that are known and would be ignored. */
     static final List<String> NOT_BUILT =
-            List.of("discovery-srv", "cert-file", "key-file", "ca-file");
+            List.of(DISCOVERY_SRV, CERT_FILE, KEY_FILE, CA_FILE);
 
     private static final List<String> IN_THE_ENVIRONMENT =
-            List.of(ENDPOINTS, ENDPOINT, PEERS, USERNAME);
+            List.of(
+                    ENDPOINTS,
+                    ENDPOINT,
+                    PEERS,
+                    USERNAME,
+                    DISCOVERY_SRV,
+                    CERT_FILE,
+                    KEY_FILE,
+                    CA_FILE);
 
     private V2Flags() {}
 
     /** Takes from the environment what the command line did not give. */
-    static void addEnvironment(Flags flags, Map<String, String> environment) {
+    public static void addEnvironment(Flags flags, Map<String, String> environment) {
         for (var name : IN_THE_ENVIRONMENT) {
-            var value = environment.getOrDefault("ETCDCTL_" + name.toUpperCase(Locale.ROOT), "");
+            var variable = "ETCDCTL_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+            var value = environment.getOrDefault(variable, "");
             if (!value.isEmpty()) {
                 flags.putIfAbsent(name, value);
             }

@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.member;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -8,10 +8,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import turtlelab.labctl.client.Member;
 import turtlelab.labctl.ctl.flag.CtlFailure;
+import turtlelab.labctl.ctl.v2.call.Call;
+import turtlelab.labctl.ctl.v2.call.Cluster;
+import turtlelab.labctl.ctl.v2.call.NoCluster;
 import turtlelab.labctl.ctl.wire.Json;
 import turtlelab.labctl.ctl.wire.NoReply;
 import turtlelab.labctl.ctl.wire.Reply;
 import turtlelab.labctl.ctl.wire.Request;
+import turtlelab.labctl.exec.CtrlCEndsWell;
 import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.exec.Time;
 
@@ -19,10 +23,10 @@ import turtlelab.labctl.exec.Time;
  * {@code cluster-health}: asks every member how it is, all at once, and tells what that makes of
  * the cluster.
  */
-final class ClusterHealth {
+public final class ClusterHealth {
 
     /** Exit code when a member, or the cluster, is not healthy. */
-    static final int NOT_HEALTHY = 5;
+    private static final int NOT_HEALTHY = 5;
 
     private static final int NO_LIST = 4;
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -30,28 +34,31 @@ final class ClusterHealth {
     private final Cluster cluster;
     private final PrintStream out;
     private final Time time;
+    private final boolean isForever;
 
-    ClusterHealth(Cluster cluster, PrintStream out, Time time) {
-        this.cluster = cluster;
-        this.out = out;
-        this.time = time;
+    public ClusterHealth(Call call) {
+        this.cluster = call.endpointsOnly();
+        this.out = call.streams().out();
+        this.time = call.time();
+        this.isForever = call.flags().isOn("forever");
     }
 
     /** How a member is, with the lines that say so. */
     private record Finding(Member member, boolean isHealthy, List<String> lines) {}
 
-    /** Looks once. */
-    int once() throws InterruptedException {
-        return look(members());
-    }
-
-    /** Looks every 10 seconds at the members of the beginning, until interrupted. */
-    int forever() throws InterruptedException {
+    /** Looks once; or, with {@code --forever}, every 10 seconds at the members of the beginning. */
+    public void look() throws InterruptedException {
         var members = members();
-        while (true) {
-            look(members);
-            out.print("\nnext check after 10 second...\n\n");
-            time.pause(PAUSE);
+        if (!isForever) {
+            if (!isHealthy(members)) throw new CtlFailure(NOT_HEALTHY, "");
+            return;
+        }
+        try (var _ = new CtrlCEndsWell()) {
+            while (!out.checkError()) {
+                isHealthy(members);
+                out.print("\nnext check after 10 second...\n\n");
+                time.pause(PAUSE);
+            }
         }
     }
 
@@ -64,15 +71,16 @@ final class ClusterHealth {
         }
     }
 
-    private int look(List<Member> members) throws InterruptedException {
+    /** Tells how they are, and what that makes of the cluster. */
+    private boolean isHealthy(List<Member> members) throws InterruptedException {
         var findings = InParallel.map(members, this::finding);
         findings.stream().flatMap(it -> it.lines().stream()).forEach(out::println);
         if (findings.stream().allMatch(Finding::isHealthy)) {
             out.println("cluster is healthy");
-            return 0;
+            return true;
         }
         out.println(hasQuorum(findings) ? "cluster is degraded" : "cluster is unhealthy");
-        return NOT_HEALTHY;
+        return false;
     }
 
     private boolean hasQuorum(List<Finding> findings) {

@@ -1,18 +1,26 @@
-package turtlelab.labctl.ctl.v2;
+package turtlelab.labctl.ctl.v2.call;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import turtlelab.labctl.client.Member;
+import turtlelab.labctl.ctl.wire.Answered;
 import turtlelab.labctl.ctl.wire.Json;
+import turtlelab.labctl.ctl.wire.LongPoll;
 import turtlelab.labctl.ctl.wire.NoReply;
+import turtlelab.labctl.ctl.wire.Opened;
 import turtlelab.labctl.ctl.wire.Reply;
 import turtlelab.labctl.ctl.wire.Request;
 import turtlelab.labctl.ctl.wire.Wire;
+import turtlelab.labctl.exec.Deadline;
 
-/** A cluster behind several endpoints: asks one after the other until one can answer. */
-final class Cluster {
+/**
+ * A cluster behind several endpoints: asks one after the other until one can answer, and goes on
+ * with that one.
+ */
+public final class Cluster {
 
     private static final int OK = 200;
     private static final int INTERNAL_ERROR = 500;
@@ -22,22 +30,31 @@ final class Cluster {
             Comparator.comparingInt((Member it) -> it.id().length()).thenComparing(Member::id);
 
     private final Wire wire;
+    private final Optional<Deadline> deadline;
     private final Consumer<String> debug;
     private List<String> endpoints;
+    private int first;
+    private Optional<LongPoll> longPoll = Optional.empty();
 
     /**
      * A cluster.
      *
      * @param endpoints URLs without a path
+     * @param deadline of all that is asked, watches excepted
      * @param debug is told each request as a command line
      */
-    Cluster(Wire wire, List<String> endpoints, Consumer<String> debug) {
+    Cluster(
+            Wire wire,
+            List<String> endpoints,
+            Optional<Deadline> deadline,
+            Consumer<String> debug) {
         this.wire = wire;
         this.endpoints = List.copyOf(endpoints);
+        this.deadline = deadline;
         this.debug = debug;
     }
 
-    List<String> endpoints() {
+    public List<String> endpoints() {
         return endpoints;
     }
 
@@ -45,12 +62,13 @@ final class Cluster {
     void sync() throws NoCluster {
         var published = members().stream().flatMap(it -> it.clientUrls().stream()).toList();
         if (!published.isEmpty()) {
+            first = Math.max(0, published.indexOf(endpoints.get(first)));
             endpoints = published;
         }
     }
 
     /** The members by ascending ID. */
-    List<Member> members() throws NoCluster {
+    public List<Member> members() throws NoCluster {
         var reply = ask(Request.get("/v2/members"));
         if (reply.status() != OK) {
             throw NoCluster.unexpected(reply, portHint());
@@ -62,7 +80,7 @@ final class Cluster {
                 .toList();
     }
 
-    static Member member(Json json) {
+    public static Member member(Json json) {
         return new Member(
                 json.at("id").text(),
                 json.at("name").text(),
@@ -74,17 +92,40 @@ final class Cluster {
      * Asks until a member answers. A write goes to the next member only while it cannot have been
      * done.
      */
-    Reply ask(Request request) throws NoCluster {
+    public Reply ask(Request request) throws NoCluster {
+        return untilOneAnswers(request, it -> InTime.ask(wire, it, request, deadline));
+    }
+
+    /**
+     * Asks until a member begins to answer: the rest of the answer comes when something happens. No
+     * deadline holds here.
+     */
+    public Opened watch(Request request) throws NoCluster, InterruptedException {
+        var poll = longPoll.orElseGet(() -> new LongPoll(wire));
+        longPoll = Optional.of(poll);
+        return untilOneAnswers(request, it -> poll.ask(it, request));
+    }
+
+    /** A way to ask one endpoint. */
+    private interface Asking<T extends Answered, X extends Exception> {
+        T ask(String endpoint) throws NoReply, NoCluster, X;
+    }
+
+    private <T extends Answered, X extends Exception> T untilOneAnswers(
+            Request request, Asking<T, X> asking) throws NoCluster, X {
         var failures = new ArrayList<String>();
-        for (var endpoint : endpoints) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            int place = (first + i) % endpoints.size();
+            var endpoint = endpoints.get(place);
             debug.accept("cURL Command: " + request.asCurl(endpoint));
             try {
-                var reply = wire.ask(endpoint, request);
-                if (!reply.isServerFailure()) {
-                    return reply;
+                var answer = asking.ask(endpoint);
+                if (!answer.isServerFailure()) {
+                    first = place;
+                    return answer;
                 }
-                failures.add(serverFailure(endpoint, reply));
-                if (reply.status() != UNAVAILABLE && !request.mayBeRepeated()) break;
+                failures.add(serverFailure(endpoint, answer.status()));
+                if (answer.status() != UNAVAILABLE && !request.mayBeRepeated()) break;
             } catch (NoReply e) {
                 failures.add(e.text());
                 if (e.wasSent() && !request.mayBeRepeated()) break;
@@ -93,23 +134,22 @@ final class Cluster {
         throw NoCluster.of(failures);
     }
 
-    private static String serverFailure(String endpoint, Reply reply) {
-        return switch (reply.status()) {
+    private static String serverFailure(String endpoint, int status) {
+        return switch (status) {
             case INTERNAL_ERROR, UNAVAILABLE ->
                     "client: etcd member " + endpoint + " has no leader";
             default ->
-                    "client: etcd member %s returns server error [%d]"
-                            .formatted(endpoint, reply.status());
+                    "client: etcd member %s returns server error [%d]".formatted(endpoint, status);
         };
     }
 
     /** Asks one endpoint and no other. */
-    Reply askOnly(String endpoint, Request request) throws NoReply {
+    public Reply askOnly(String endpoint, Request request) throws NoReply {
         return wire.ask(endpoint, request);
     }
 
     /** What an answer that is no JSON most likely means. */
-    String explainNoJson() {
+    public String explainNoJson() {
         return "client: response is invalid json."
                 + " The endpoint is probably not valid etcd cluster endpoint"
                 + portHint();
