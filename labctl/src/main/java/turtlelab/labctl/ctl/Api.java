@@ -93,7 +93,6 @@ enum Api {
 
     private static boolean isIn(String name, List<FlagSpec> global, List<FlagSpec> own) {
         return Stream.concat(global.stream(), own.stream())
-                .anyMatch(
-                        it -> it.name().equals(name) || String.valueOf(it.letter()).equals(name));
+                .anyMatch(it -> it.name().equals(name) || String.valueOf(it.letter()).equals(name));
     }
 }

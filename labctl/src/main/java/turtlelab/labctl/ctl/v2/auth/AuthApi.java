@@ -53,8 +53,7 @@ final class AuthApi {
             return json.orElseGet(Json::nothing);
         }
         var message = json.map(it -> it.at("message").text()).orElse("");
-        throw new CtlFailure(
-                FAILED, message.isEmpty() ? call.cluster().explainNoJson() : message);
+        throw new CtlFailure(FAILED, message.isEmpty() ? call.cluster().explainNoJson() : message);
     }
 
     private Reply ask(Request request) {

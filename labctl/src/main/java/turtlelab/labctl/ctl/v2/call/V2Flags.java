@@ -46,8 +46,7 @@ public final class V2Flags {
                     FlagSpec.onOff(HELP, "what the command does").or('h'));
 
     /** Those that are known and would be ignored. */
-    static final List<String> NOT_BUILT =
-            List.of(DISCOVERY_SRV, CERT_FILE, KEY_FILE, CA_FILE);
+    static final List<String> NOT_BUILT = List.of(DISCOVERY_SRV, CERT_FILE, KEY_FILE, CA_FILE);
 
     private static final List<String> IN_THE_ENVIRONMENT =
             List.of(

@@ -51,7 +51,6 @@ final class Changes {
     }
 
     private Map<String, String> query() {
-        return Map.of(
-                "recursive", String.valueOf(isRecursive), "waitIndex", String.valueOf(next));
+        return Map.of("recursive", String.valueOf(isRecursive), "waitIndex", String.valueOf(next));
     }
 }

@@ -51,7 +51,9 @@ public final class ExecWatchCommand {
     /** What stands behind the key, and behind the {@code --} that may follow it. */
     private List<String> command() {
         var rest = call.words().stream().skip(1).toList();
-        return !rest.isEmpty() && rest.getFirst().equals("--") ? rest.subList(1, rest.size()) : rest;
+        return !rest.isEmpty() && rest.getFirst().equals("--")
+                ? rest.subList(1, rest.size())
+                : rest;
     }
 
     private void run(List<String> words, KeyEvent change) throws InterruptedException {

@@ -77,8 +77,7 @@ final class KeysApi {
         throw new CtlFailure(
                 SERVER_FAILED,
                 "Error:  "
-                        + json.map(this::refusal)
-                                .orElseGet(() -> call.cluster().explainNoJson()));
+                        + json.map(this::refusal).orElseGet(() -> call.cluster().explainNoJson()));
     }
 
     private String refusal(Json json) {

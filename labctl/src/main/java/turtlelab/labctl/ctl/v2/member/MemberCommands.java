@@ -158,7 +158,8 @@ public final class MemberCommands {
         var id = words.getFirst();
         var json = peerUrls(Arrays.asList(words.getLast().split(",")));
         try {
-            var reply = call.cluster().ask(Request.json(Request.Method.PUT, "/v2/members/" + id, json));
+            var reply =
+                    call.cluster().ask(Request.json(Request.Method.PUT, "/v2/members/" + id, json));
             if (reply.status() != NO_CONTENT) {
                 throw refused(reply);
             }
