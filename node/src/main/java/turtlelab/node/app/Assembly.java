@@ -24,12 +24,14 @@ import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.http.ClientPort;
 import turtlelab.node.http.Served;
 import turtlelab.node.http.v2.V2Api;
+import turtlelab.node.lease.Lessor;
 import turtlelab.node.member.Members;
 import turtlelab.node.member.ReplicatedMembers;
 import turtlelab.node.peer.LocalPeer;
 import turtlelab.node.peer.PeerFigures;
 import turtlelab.node.peer.PeerListener;
 import turtlelab.node.peer.PeerNetwork;
+import turtlelab.node.peer.http.LeaseCalls;
 import turtlelab.node.peer.http.PeerCalls;
 import turtlelab.node.peer.http.PeerRoutes;
 import turtlelab.node.replica.LocalReplica;
@@ -79,6 +81,20 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                 config.behaviour().strictReconfigCheck());
     }
 
+    Lessor lessor(LocalReplica replica) {
+        var lessor =
+                new Lessor(
+                        replica,
+                        new LeaseCalls(),
+                        new Lessor.Surroundings(
+                                time,
+                                new SplittableRandom(),
+                                config.behaviour().timing().election(),
+                                replica.requestTimeout()));
+        replica.onRoleChange(lessor::roleChanged);
+        return lessor;
+    }
+
     PortFront peerPort(PeerNetwork network, PeerRoutes routes) throws Exception {
         var streams = new Door(Matcher.startsWith(PeerNetwork.magic()), network::take);
         var port = new Port("peer", addresses(config.urls().listenPeer()), time);
@@ -111,7 +127,8 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                 : RaftLimits.DEFAULTS;
     }
 
-    ClientPort clientPort(LocalReplica replica, Members members) throws Exception {
+    ClientPort clientPort(LocalReplica replica, Members members, Lessor lessor)
+            throws Exception {
         var limits = config.behaviour().limits();
         var settings =
                 new ClientPort.Settings(
@@ -119,7 +136,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                         new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
                         Version.own(),
                         config.behaviour().timing().election());
-        var served = new Served(replica, members, new ReplicaVitals(replica), registry);
+        var served = new Served(replica, members, lessor, new ReplicaVitals(replica), registry);
         var v2 = new V2Api(replica, members, time);
         replica.onRoleChange(v2::roleChanged);
         return ClientPort.open(

@@ -57,14 +57,17 @@ public final class Node implements AutoCloseable {
             var switchboard = build.switchboard();
             var network = opening.add(build.network(identity, switchboard));
             var members = build.members(replica, network, calls);
-            opening.add(build.peerPort(network, new PeerRoutes(replica, members, time)));
+            var lessor = opening.add(build.lessor(replica));
+            var routes = new PeerRoutes(replica, members, lessor, time);
+            opening.add(build.peerPort(network, routes));
             var engine = build.engine(replica, log, network);
             opening.add(() -> engine.transferAndClose(HANDOVER));
             replica.connect(engine);
             switchboard.connect(engine);
-            opening.add(build.clientPort(replica, members)); // a taken port is told before all else
+            opening.add(build.clientPort(replica, members, lessor)); // a taken port is told before all else
             engine.start();
             opening.add(UpkeepDuties.start(upkeep, replica, calls, time));
+            lessor.start();
             opening.add(V2Expiry.start(replica, time));
             opening.add(WaitingLog.start(replica, network));
             opening.add(ClusterVersion.start(replica, network));

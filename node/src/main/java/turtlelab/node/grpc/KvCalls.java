@@ -104,7 +104,7 @@ final class KvCalls {
                                 request.getPhysical() && isDone(outcome)
                                         ? replica.upkeep().compacted().thenApply(_ -> outcome)
                                         : CompletableFuture.completedFuture(outcome))
-                .thenApply(outcome -> reply(outcome, _ -> compacted()));
+                .thenApply(outcome -> Reply.of(outcome, _ -> compacted()));
     }
 
     private static boolean isDone(Outcome outcome) {
@@ -134,7 +134,7 @@ final class KvCalls {
         return on(
                 Weight.isLight(operation),
                 replica.execute(new Command.Write(operation)),
-                outcome -> reply(outcome, applied -> written(applied, message)));
+                outcome -> Reply.of(outcome, applied -> written(applied, message)));
     }
 
     private <A> A written(
@@ -168,13 +168,8 @@ final class KvCalls {
         };
     }
 
-    private static <A> Reply<A> reply(Outcome outcome, Function<Outcome.Applied, A> message) {
-        return switch (outcome) {
-            case Outcome.Applied(Result.Refused(var rejection), _, _) -> Reply.refused(rejection);
-            case Outcome.Applied applied -> Reply.ok(message.apply(applied));
-            case Outcome.NotApplied(var reason) -> Reply.failed(EtcdError.of(reason));
-            case Outcome.Unknown(var reason) -> Reply.failed(EtcdError.of(reason));
-        };
+    private static EtcdError error(Outcome.ReadPoint point) {
+        return point.refusal().map(EtcdError::of).orElse(EtcdError.TIMED_OUT);
     }
 
     private Optional<EtcdError> refusal(Operation operation) {

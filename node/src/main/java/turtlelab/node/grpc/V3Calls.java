@@ -3,6 +3,7 @@ package turtlelab.node.grpc;
 import com.google.protobuf.Message;
 import io.etcd.jetcd.api.ClusterGrpc;
 import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.StatusRequest;
@@ -13,6 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.grpc.maintenance.MaintenanceCalls;
+import turtlelab.node.grpc.lease.LeaseCalls;
+import turtlelab.node.grpc.lease.LeaseListing;
+import turtlelab.node.lease.Lessor;
 import turtlelab.node.member.Members;
 import turtlelab.node.replica.Replica;
 
@@ -30,10 +34,15 @@ public final class V3Calls {
      * @param readers runs what may be large; may reject when it has too much to do
      */
     public static List<Rpc<?, ?>> of(
-            Replica replica, Members members, RequestLimits limits, Executor readers) {
+            Replica replica,
+            Members members,
+            Lessor lessor,
+            RequestLimits limits,
+            Executor readers) {
         var kv = new KvCalls(replica, limits, readers);
         var cluster = new ClusterCalls(replica, members);
         var maintenance = new MaintenanceCalls(replica);
+        var lease = new LeaseCalls(replica, lessor, readers);
         var table = new V3Calls(replica);
         return List.of(
                 table.rpc(KVGrpc.getRangeMethod(), "/kv/range", kv::range),
@@ -55,6 +64,13 @@ public final class V3Calls {
                         ClusterGrpc.getMemberPromoteMethod(),
                         "/cluster/member/promote",
                         cluster::promote),
+                table.rpc(LeaseGrpc.getLeaseGrantMethod(), "/lease/grant", lease::grant),
+                table.rpc(LeaseGrpc.getLeaseRevokeMethod(), "/lease/revoke", lease::revoke),
+                table.rpc(
+                        LeaseGrpc.getLeaseTimeToLiveMethod(),
+                        "/lease/timetolive",
+                        lease::timeToLive),
+                table.rpc(LeaseListing.method(), "/lease/leases", lease::leases),
                 table.rpc(
                         MaintenanceGrpc.getStatusMethod(),
                         "/maintenance/status",

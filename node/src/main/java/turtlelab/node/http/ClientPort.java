@@ -67,7 +67,12 @@ public final class ClientPort implements AutoCloseable {
             var leader = new LeaderRequired(served.replica());
             var api =
                     new V3Api(
-                            V3Calls.of(served.replica(), served.members(), limits, reads),
+                            V3Calls.of(
+                                    served.replica(),
+                                    served.members(),
+                                    served.lessor(),
+                                    limits,
+                                    reads),
                             new V3Streams(served.replica(), leader).all());
             var rpc = opening.add(RpcServer.start(api, served.replica(), limits));
             rpc.repeat(settings.electionTimeout(), leader::tick);

@@ -18,6 +18,7 @@ import turtlelab.node.consensus.Role;
 import turtlelab.node.grpc.ApiLevel;
 import turtlelab.node.grpc.CallCounter;
 import turtlelab.node.grpc.V3Api;
+import turtlelab.node.lease.Lessor;
 import turtlelab.node.replica.Replica;
 
 /**
@@ -36,6 +37,7 @@ final class Metrics {
         proposals(served.replica(), served.vitals());
         identity(served.replica());
         store(served.replica());
+        leases(served.replica(), served.lessor());
         process();
         calls(calls(api));
     }
@@ -115,6 +117,25 @@ final class Metrics {
                 "etcd_debugging_mvcc_compact_revision",
                 "The revision behind which history is gone.",
                 () -> replica.state().kv().compactedRevision());
+    }
+
+    private void leases(Replica replica, Lessor lessor) {
+        counter(
+                "etcd_debugging_lease_granted_total",
+                "Leases granted.",
+                () -> replica.state().leases().counts().granted());
+        counter(
+                "etcd_debugging_lease_revoked_total",
+                "Leases revoked, expired ones among them.",
+                () -> replica.state().leases().counts().revoked());
+        counter(
+                "etcd_debugging_lease_renewed_total",
+                "Keepalives granted by this member as the leader.",
+                lessor::renewed);
+        counter(
+                "etcd_debugging_server_lease_expired_total",
+                "Leases that this member as the leader let expire.",
+                lessor::expired);
     }
 
     private void process() {

@@ -1,6 +1,7 @@
 package turtlelab.node.replica;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,11 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     /** Completes when this member has applied the entry at a position of the log. */
     public CompletableFuture<Outcome.ReadPoint> awaitApplied(long index) {
         return readPoints.applied(index);
+    }
+
+    /** How long a request may take before it is answered as timed out. */
+    public Duration requestTimeout() {
+        return settings.requestTimeout();
     }
 
     /** Counters since the start. */

@@ -15,14 +15,14 @@ import turtlelab.node.state.MemberTable;
  * Members without guards: changes go straight to the replica; {@link #answerNext} says otherwise
  * once.
  */
-final class FakeMembers implements Members {
+public final class FakeMembers implements Members {
     private final Replica replica;
     private Optional<Answer> next = Optional.empty();
     private final List<CompletableFuture<Answer>> stalled = new ArrayList<>();
     private boolean stalls;
     private long nextId = 0xa1;
 
-    FakeMembers(Replica replica) {
+    public FakeMembers(Replica replica) {
         this.replica = replica;
     }
 

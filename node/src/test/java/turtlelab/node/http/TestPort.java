@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import turtlelab.node.base.Time;
 import turtlelab.node.grpc.RequestLimits;
+import turtlelab.node.lease.LonelyLessor;
 import turtlelab.node.replica.FakeReplica;
 
 /** A client port on a free port of an address of its own, on top of a replica without agreement. */
@@ -28,7 +29,7 @@ final class TestPort implements AutoCloseable {
                                 limits,
                                 "0.0.1-test",
                                 ELECTION_TIMEOUT),
-                        new Served(replica, members),
+                        new Served(replica, members, LonelyLessor.of(replica)),
                         _ -> {},
                         Time.SYSTEM);
     }

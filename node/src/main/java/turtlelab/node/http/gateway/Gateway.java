@@ -30,6 +30,10 @@ import turtlelab.node.http.GoText;
 public final class Gateway {
     private static final List<String> PREFIXES = List.of("/v3", "/v3beta", "/v3alpha");
 
+    /** Where etcd 3.1 had some of the lease calls, and where etcd still has them too. */
+    private static final Set<String> ALSO_BELOW_KV =
+            Set.of("/lease/revoke", "/lease/timetolive", "/lease/leases");
+
     private final V3Api api;
     private final RequestLimits limits;
     private final Duration patience;
@@ -56,6 +60,9 @@ public final class Gateway {
         for (var prefix : PREFIXES) {
             for (var call : api.unary()) {
                 postOnly(routes, prefix + call.path(), request -> serve(request, call));
+                if (ALSO_BELOW_KV.contains(call.path())) {
+                    postOnly(routes, prefix + "/kv" + call.path(), request -> serve(request, call));
+                }
             }
             for (var call : api.streaming()) {
                 postOnly(routes, prefix + call.path(), new StreamRoute<>(call)::serve);

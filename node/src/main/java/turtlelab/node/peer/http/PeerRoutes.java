@@ -4,8 +4,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.Optional;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.base.Time;
+import turtlelab.node.lease.Lessor;
 import turtlelab.node.member.Members;
 import turtlelab.node.member.Members.Answer;
 import turtlelab.node.replica.Replica;
@@ -17,11 +19,13 @@ public final class PeerRoutes {
 
     private final Replica replica;
     private final Members members;
+    private final Lessor lessor;
     private final Time time;
 
-    public PeerRoutes(Replica replica, Members members, Time time) {
+    public PeerRoutes(Replica replica, Members members, Lessor lessor, Time time) {
         this.replica = replica;
         this.members = members;
+        this.lessor = lessor;
         this.time = time;
     }
 
@@ -31,6 +35,8 @@ public final class PeerRoutes {
         routes.get("/members", this::list);
         routes.post("/members/promote/{id}", this::promote);
         routes.get("/members/hashkv", this::hash);
+        routes.post("/leases", this::keepAlive);
+        routes.post("/leases/internal", this::timeToLive);
         routes.get("/version", this::version);
         routes.get("/health", this::health);
         routes.get("/raft/probing", this::probing);
@@ -94,6 +100,44 @@ public final class PeerRoutes {
         }
         request.header("X-Etcd-Cluster-Id", clusterId());
         request.future(() -> members.promote(id).thenAccept(answer -> tell(request, answer)));
+    }
+
+    private void keepAlive(Context request) {
+        var ids = LeaseText.readIds(request.body());
+        if (ids.isEmpty()) {
+            request.status(400).result("error unmarshalling request\n");
+            return;
+        }
+        request.future(
+                () ->
+                        lessor.keepAliveAsLeader(ids.get())
+                                .thenAccept(
+                                        answers -> tell(request, answers.map(LeaseText::answers))));
+    }
+
+    private void timeToLive(Context request) {
+        var question = LeaseText.readQuestion(request.body());
+        if (question.isEmpty()) {
+            request.status(400).result("error unmarshalling request\n");
+            return;
+        }
+        request.future(
+                () ->
+                        lessor.timeToLiveAsLeader(question.get())
+                                .thenAccept(
+                                        answers ->
+                                                tell(
+                                                        request,
+                                                        answers.map(List::getFirst)
+                                                                .map(LeaseText::answer))));
+    }
+
+    private static void tell(Context request, Optional<String> answer) {
+        if (answer.isPresent()) {
+            request.result(answer.get());
+        } else {
+            request.status(503).result("etcdserver: not leader\n");
+        }
     }
 
     private void tell(Context request, Answer answer) {

@@ -9,6 +9,7 @@ import turtlelab.node.base.Time;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.http.ClientPort;
 import turtlelab.node.http.Served;
+import turtlelab.node.lease.LonelyLessor;
 import turtlelab.node.member.LeaderCalls;
 import turtlelab.node.member.ReplicatedMembers;
 import turtlelab.node.replica.Replica;
@@ -35,7 +36,7 @@ final class V2Port<R extends Replica> implements AutoCloseable {
                                 RequestLimits.STANDARD,
                                 "test",
                                 Duration.ofSeconds(1)),
-                        new Served(replica, members),
+                        new Served(replica, members, LonelyLessor.of(replica)),
                         new V2Api(replica, members, Time.SYSTEM)::register,
                         Time.SYSTEM);
     }
