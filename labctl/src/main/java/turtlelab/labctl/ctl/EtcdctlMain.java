@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
@@ -23,6 +24,7 @@ import turtlelab.labctl.exec.Time;
 public final class EtcdctlMain {
 
     private static final int INTERRUPTED = 130;
+    private static final Set<String> GROUPS = Set.of("member", "endpoint", "lease");
 
     private final Streams streams;
     private final Map<String, String> environment;
@@ -153,7 +155,7 @@ public final class EtcdctlMain {
         if (called.size() > 1 && String.join(" ", called).startsWith("endpoint hashkv")) {
             return false;
         }
-        return called.getFirst().equals("member") || called.getFirst().equals("endpoint");
+        return GROUPS.contains(called.getFirst());
     }
 
     private static boolean isHelp(String word) {

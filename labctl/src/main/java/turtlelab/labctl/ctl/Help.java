@@ -26,6 +26,8 @@ final class Help {
               user, role add|get|list|remove|grant|revoke NAME    auth enable|disable
             Commands of the v3 API:
               put KEY VALUE    get KEY [END]    del KEY [END]    txn
+              lease grant|revoke|timetolive|list|keep-alive
+              lock NAME [COMMAND]            elect NAME PROPOSAL, elect -l NAME
               member list|add|remove|update|promote
               endpoint health|status         move-leader ID      version
 

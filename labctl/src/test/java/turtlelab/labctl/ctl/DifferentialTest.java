@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DifferentialTest {
 
+    private static final Pattern GRANT = Pattern.compile("lease (\\p{XDigit}{16}) granted");
     private static final Pattern LINE = Pattern.compile("([=h1]) ([23]) (.*)");
 
     @TempDir Path folder;
@@ -50,12 +52,13 @@ class DifferentialTest {
             return Map.of("ETCDCTL_API", api);
         }
 
-        List<String> at(RealEtcd etcd) {
+        /** The words for one of the two; {@code LEASE} is the lease that it granted last. */
+        List<String> at(RealEtcd etcd, String lease) {
             var all = new ArrayList<String>();
             if (!words.contains("--endpoints")) {
                 all.addAll(List.of("--endpoints", etcd.url()));
             }
-            all.addAll(words);
+            words.forEach(it -> all.add(it.equals("LEASE") ? lease : it));
             return all;
         }
     }
@@ -66,15 +69,26 @@ class DifferentialTest {
         try (var theirs = RealEtcd.start(Files.createDirectory(folder.resolve("theirs")));
                 var ours = RealEtcd.start(Files.createDirectory(folder.resolve("ours")))) {
             var softly = new SoftAssertions();
+            var theirLease = "none";
+            var ourLease = "none";
             for (var line : lines()) {
-                var expected = Ran.debians(line.environment(), line.input(), line.at(theirs));
-                var actual = Ran.ours(line.environment(), line.input(), line.at(ours));
+                var words = line.at(theirs, theirLease);
+                var expected = Ran.debians(line.environment(), line.input(), words);
+                var actual =
+                        Ran.ours(line.environment(), line.input(), line.at(ours, ourLease));
+                theirLease = granted(expected).orElse(theirLease);
+                ourLease = granted(actual).orElse(ourLease);
                 softly.assertThat(shown(actual, line))
                         .as("%s %s", line.api(), line.words())
                         .isEqualTo(shown(expected, line));
             }
             softly.assertAll();
         }
+    }
+
+    private static Optional<String> granted(Ran ran) {
+        var grant = GRANT.matcher(ran.out());
+        return grant.find() ? Optional.of(grant.group(1)) : Optional.empty();
     }
 
     private static String skipped() {
@@ -123,6 +137,7 @@ class DifferentialTest {
                 .replaceAll("(l=http://127.9.1.9:2380),(one=http://HOST)", "$2,$1")
                 .replaceAll("(\"dbSize\\w*\":|\"DBSize\" : )\\d+|\\d+ kB", "$1SIZE")
                 .replaceAll("\\b\\d{16,20}\\b", "ID")
+                .replaceAll("remaining\\(\\d+s\\)|(?<=\"(TTL|ttl)\"( :|:) ?)29\\d", "LEFT")
                 .replaceAll("(?<=took = |\"took\":\"|\"Took\" : )[\\d.]+(µ|m|n)?s", "TIME")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME")
                 .replaceAll("^\\d{4}/?-?\\d\\d/?-?\\d\\d [\\d:.]+ [CW] \\| ", "")

@@ -1,6 +1,10 @@
 package turtlelab.labctl.ctl.display;
 
 import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.LeaseGrantResponse;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
+import io.etcd.jetcd.api.LeaseRevokeResponse;
+import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.etcd.jetcd.api.MemberAddResponse;
 import io.etcd.jetcd.api.MemberListResponse;
 import io.etcd.jetcd.api.MemberPromoteResponse;
@@ -9,6 +13,7 @@ import io.etcd.jetcd.api.MemberUpdateResponse;
 import io.etcd.jetcd.api.MoveLeaderResponse;
 import io.etcd.jetcd.api.PutResponse;
 import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnResponse;
 import java.util.List;
 import turtlelab.labctl.ctl.flag.CtlFailure;
@@ -38,6 +43,27 @@ public interface Display {
     }
 
     default void txn(TxnResponse response) {
+        throw unsupported();
+    }
+
+    default void leaseGrant(LeaseGrantResponse response) {
+        throw unsupported();
+    }
+
+    default void leaseRevoke(long id, LeaseRevokeResponse response) {
+        throw unsupported();
+    }
+
+    /** Writes how long a lease runs; {@code keys}: whether its keys were asked for. */
+    default void timeToLive(LeaseTimeToLiveResponse response, boolean keys) {
+        throw unsupported();
+    }
+
+    default void keepAlive(LeaseKeepAliveResponse response) {
+        throw unsupported();
+    }
+
+    default void leases(ResponseHeader header, List<Long> ids) {
         throw unsupported();
     }
 

@@ -2,6 +2,10 @@ package turtlelab.labctl.ctl.display;
 
 import io.etcd.jetcd.api.DeleteRangeResponse;
 import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.LeaseGrantResponse;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
+import io.etcd.jetcd.api.LeaseRevokeResponse;
+import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.etcd.jetcd.api.MemberListResponse;
 import io.etcd.jetcd.api.PutResponse;
 import io.etcd.jetcd.api.RangeResponse;
@@ -88,6 +92,40 @@ public final class FieldsDisplay implements Display {
             case RESPONSE_TXN -> txn(response.getResponseTxn());
             case RESPONSE_NOT_SET -> field("Unknown", "unexpected response");
         }
+    }
+
+    @Override
+    public void leaseGrant(LeaseGrantResponse response) {
+        header(response.getHeader());
+        field("ID", response.getID());
+        field("TTL", response.getTTL());
+    }
+
+    @Override
+    public void leaseRevoke(long id, LeaseRevokeResponse response) {
+        header(response.getHeader());
+    }
+
+    @Override
+    public void timeToLive(LeaseTimeToLiveResponse response, boolean keys) {
+        header(response.getHeader());
+        field("ID", response.getID());
+        field("TTL", response.getTTL());
+        field("GrantedTTL", response.getGrantedTTL());
+        response.getKeysList().forEach(it -> field("Key", GoText.quoted(it.toByteArray())));
+    }
+
+    @Override
+    public void keepAlive(LeaseKeepAliveResponse response) {
+        header(response.getHeader());
+        field("ID", response.getID());
+        field("TTL", response.getTTL());
+    }
+
+    @Override
+    public void leases(ResponseHeader header, List<Long> ids) {
+        header(header);
+        ids.forEach(it -> field("ID", it));
     }
 
     @Override

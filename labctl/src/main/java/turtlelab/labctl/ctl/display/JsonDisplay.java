@@ -2,6 +2,10 @@ package turtlelab.labctl.ctl.display;
 
 import com.google.protobuf.Message;
 import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.LeaseGrantResponse;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
+import io.etcd.jetcd.api.LeaseRevokeResponse;
+import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.etcd.jetcd.api.MemberAddResponse;
 import io.etcd.jetcd.api.MemberListResponse;
 import io.etcd.jetcd.api.MemberPromoteResponse;
@@ -10,8 +14,10 @@ import io.etcd.jetcd.api.MemberUpdateResponse;
 import io.etcd.jetcd.api.MoveLeaderResponse;
 import io.etcd.jetcd.api.PutResponse;
 import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnResponse;
 import java.io.PrintStream;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import turtlelab.labctl.ctl.print.GoText;
@@ -52,6 +58,61 @@ public final class JsonDisplay implements Display {
     @Override
     public void txn(TxnResponse response) {
         write(response);
+    }
+
+    @Override
+    public void leaseGrant(LeaseGrantResponse response) {
+        lease(
+                response.getHeader(),
+                "\"ID\":%d,\"TTL\":%d,\"Error\":%s"
+                        .formatted(
+                                response.getID(),
+                                response.getTTL(),
+                                GoText.json(response.getError())));
+    }
+
+    @Override
+    public void leaseRevoke(long id, LeaseRevokeResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void timeToLive(LeaseTimeToLiveResponse response, boolean keys) {
+        var attached =
+                response.getKeysList().stream()
+                        .map(it -> Base64.getEncoder().encodeToString(it.toByteArray()))
+                        .map(it -> '"' + it + '"')
+                        .collect(Collectors.joining(",", "[", "]"));
+        lease(
+                response.getHeader(),
+                "\"id\":%d,\"ttl\":%d,\"granted-ttl\":%d,\"keys\":%s"
+                        .formatted(
+                                response.getID(),
+                                response.getTTL(),
+                                response.getGrantedTTL(),
+                                response.getKeysCount() == 0 ? "null" : attached));
+    }
+
+    @Override
+    public void keepAlive(LeaseKeepAliveResponse response) {
+        lease(
+                response.getHeader(),
+                "\"ID\":%d,\"TTL\":%d".formatted(response.getID(), response.getTTL()));
+    }
+
+    @Override
+    public void leases(ResponseHeader header, List<Long> ids) {
+        lease(
+                header,
+                ids.stream()
+                        .map("{\"id\":%d}"::formatted)
+                        .collect(Collectors.joining(",", "\"leases\":[", "]")));
+    }
+
+    /** Go's client has structures of its own here, with the header's fields among theirs. */
+    private void lease(ResponseHeader header, String rest) {
+        var fields = GoJson.of(header);
+        out.println(fields.substring(0, fields.length() - 1) + "," + rest + "}");
     }
 
     @Override

@@ -3,6 +3,10 @@ package turtlelab.labctl.ctl.display;
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.DeleteRangeResponse;
 import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.LeaseGrantResponse;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
+import io.etcd.jetcd.api.LeaseRevokeResponse;
+import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.etcd.jetcd.api.MemberAddResponse;
 import io.etcd.jetcd.api.MemberListResponse;
 import io.etcd.jetcd.api.MemberPromoteResponse;
@@ -99,6 +103,50 @@ public final class SimpleDisplay implements Display {
             out.writeBytes(bytes.toByteArray());
         }
         out.println();
+    }
+
+    @Override
+    public void leaseGrant(LeaseGrantResponse response) {
+        var name = LeaseName.of(response.getID());
+        out.println("lease %s granted with TTL(%ds)".formatted(name, response.getTTL()));
+    }
+
+    @Override
+    public void leaseRevoke(long id, LeaseRevokeResponse response) {
+        out.println("lease %s revoked".formatted(LeaseName.of(id)));
+    }
+
+    @Override
+    public void timeToLive(LeaseTimeToLiveResponse response, boolean keys) {
+        var name = LeaseName.of(response.getID());
+        if (response.getGrantedTTL() == 0) {
+            out.println("lease %s already expired".formatted(name));
+            return;
+        }
+        out.print(
+                "lease %s granted with TTL(%ds), remaining(%ds)"
+                        .formatted(name, response.getGrantedTTL(), response.getTTL()));
+        if (keys) {
+            out.print(", attached keys([");
+            for (int i = 0; i < response.getKeysCount(); i++) {
+                out.print(i == 0 ? "" : " ");
+                out.writeBytes(response.getKeys(i).toByteArray());
+            }
+            out.print("])");
+        }
+        out.println();
+    }
+
+    @Override
+    public void keepAlive(LeaseKeepAliveResponse response) {
+        var name = LeaseName.of(response.getID());
+        out.println("lease %s keepalived with TTL(%d)".formatted(name, response.getTTL()));
+    }
+
+    @Override
+    public void leases(ResponseHeader header, List<Long> ids) {
+        out.println("found %d leases".formatted(ids.size()));
+        ids.forEach(it -> out.println(LeaseName.of(it)));
     }
 
     @Override

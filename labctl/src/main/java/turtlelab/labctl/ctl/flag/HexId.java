@@ -34,6 +34,22 @@ public final class HexId {
         }
     }
 
+    /**
+     * Reads a signed number in decimal.
+     *
+     * @throws FlagFailure with Go's words
+     */
+    public static long decimal(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            var isNumber = text.matches("[-+]?\\d+");
+            throw new FlagFailure(
+                    "strconv.ParseInt: parsing \"%s\": %s"
+                            .formatted(text, isNumber ? "value out of range" : "invalid syntax"));
+        }
+    }
+
     private static String goWords(String function, String text) {
         var why = text.matches("[-+]?\\p{XDigit}+") ? "value out of range" : "invalid syntax";
         return "strconv.%s: parsing \"%s\": %s".formatted(function, text, why);

@@ -13,10 +13,10 @@ import turtlelab.labctl.client.GrpcCluster;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 
 /** Failed calls in etcdctl's words, with a second line of ours that names the likely cause. */
-final class Failures {
+public final class Failures {
 
     /** Exit code when the cluster could not or would not. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     /** Exit code for wrong words. */
     static final int BAD_ARGUMENTS = 128;
@@ -26,17 +26,17 @@ final class Failures {
     private Failures() {}
 
     /** Ends the command because of this. */
-    static CtlFailure of(CallFailed failure, GrpcCluster cluster) {
+    public static CtlFailure of(CallFailed failure, GrpcCluster cluster) {
         return new CtlFailure(FAILED, "Error: " + text(failure) + cause(failure, cluster));
     }
 
     /** Ends the command because of wrong words. */
-    static CtlFailure badArguments(String text) {
+    public static CtlFailure badArguments(String text) {
         return new CtlFailure(BAD_ARGUMENTS, "Error: " + text);
     }
 
     /** What etcdctl says of it. */
-    static String text(CallFailed failure) {
+    public static String text(CallFailed failure) {
         var status = failure.status();
         var text = status.getDescription() == null ? "" : status.getDescription();
         if (text.startsWith("etcdserver: ")) {
@@ -55,7 +55,7 @@ final class Failures {
     }
 
     /** The likely cause, as a line of its own; empty when the failure says it all. */
-    static String cause(CallFailed failure, GrpcCluster cluster) {
+    public static String cause(CallFailed failure, GrpcCluster cluster) {
         var endpoint = failure.endpoint();
         if (!text(failure).equals("context deadline exceeded")) {
             return "";

@@ -16,6 +16,10 @@ import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.Pflags;
+import turtlelab.labctl.ctl.v3.lease.Clusters;
+import turtlelab.labctl.ctl.v3.lease.ElectCommand;
+import turtlelab.labctl.ctl.v3.lease.LeaseCommands;
+import turtlelab.labctl.ctl.v3.lease.LockCommand;
 import turtlelab.labctl.ctl.wire.OtherKeyspace;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
@@ -24,6 +28,7 @@ import turtlelab.labctl.exec.Time;
 public final class V3Program {
 
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
 
     private final Streams streams;
@@ -72,12 +77,21 @@ public final class V3Program {
         var display = display(flags);
         var keys = new KvCommands(cluster, streams);
         var members = new MemberCommands(cluster, display, streams.out());
+        var leases = new LeaseCommands(cluster, display, time);
         var endpoints = new EndpointCommands(it -> open(it, flags), cluster, display, time);
         switch (verb) {
             case PUT -> keys.put(flags, display);
             case GET -> get(flags, keys, cluster);
             case DEL -> keys.delete(flags, display);
             case TXN -> keys.txn(flags, display);
+            case LEASE_GRANT -> leases.grant(flags);
+            case LEASE_REVOKE -> leases.revoke(flags);
+            case LEASE_TIME_TO_LIVE -> leases.timeToLive(flags);
+            case LEASE_LIST -> leases.list();
+            case LEASE_KEEP_ALIVE -> leases.keepAlive(flags, streams.out());
+            case LOCK -> new LockCommand(clusters(flags), streams, time).run(flags, display);
+            case ELECT ->
+                    new ElectCommand(clusters(flags), display, time).run(flags, streams.err());
             case MEMBER_LIST -> members.list();
             case MEMBER_ADD -> members.add(flags);
             case MEMBER_REMOVE -> members.remove(flags);
@@ -122,6 +136,23 @@ public final class V3Program {
             }
         }
         return endpoints;
+    }
+
+    /** Connections of their own for commands that wait. */
+    private static Clusters clusters(Flags flags) {
+        var endpoints = endpoints(flags);
+        return new Clusters() {
+            @Override
+            public GrpcCluster limited() {
+                return open(endpoints, flags);
+            }
+
+            @Override
+            public GrpcCluster patient() {
+                var dialTimeout = flags.duration(V3Flags.DIAL_TIMEOUT, DIAL_TIMEOUT);
+                return new GrpcCluster(endpoints, dialTimeout, FOR_EVER);
+            }
+        };
     }
 
     private static GrpcCluster open(List<String> endpoints, Flags flags) {

@@ -29,6 +29,13 @@ public enum V3Verb {
             FlagSpec.onOff("prev-kv", "write the pairs as they were"),
             FlagSpec.onOff("from-key", "all keys from this one on")),
     TXN("txn", FlagSpec.onOff("interactive", "ask for the lines").or('i')),
+    LEASE_GRANT("lease grant"),
+    LEASE_REVOKE("lease revoke"),
+    LEASE_TIME_TO_LIVE("lease timetolive", FlagSpec.onOff("keys", "tell the keys too")),
+    LEASE_LIST("lease list"),
+    LEASE_KEEP_ALIVE("lease keep-alive", FlagSpec.onOff("once", "once, not for ever")),
+    LOCK("lock", FlagSpec.number("ttl", "seconds after which a lost holder's lock is free (10)")),
+    ELECT("elect", FlagSpec.onOff("listen", "observe who leads").or('l')),
     MEMBER_LIST("member list"),
     MEMBER_ADD(
             "member add",

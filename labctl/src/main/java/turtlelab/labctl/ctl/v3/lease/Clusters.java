@@ -1,0 +1,13 @@
+package turtlelab.labctl.ctl.v3.lease;
+
+import turtlelab.labctl.client.GrpcCluster;
+
+/** Makes connections for a command that needs several at once; who asks for one closes it. */
+public interface Clusters {
+
+    /** With the limit of the command line on each call. */
+    GrpcCluster limited();
+
+    /** Whose calls may last for as long as it takes. */
+    GrpcCluster patient();
+}
