@@ -1,6 +1,7 @@
 package turtlelab.node.grpc;
 
 import com.google.protobuf.Message;
+import io.etcd.jetcd.api.LeaseGrpc;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import turtlelab.node.consensus.Role;
@@ -8,21 +9,29 @@ import turtlelab.node.grpc.stream.Conversation;
 import turtlelab.node.grpc.stream.LeaderRequired;
 import turtlelab.node.grpc.stream.StreamServer;
 import turtlelab.node.grpc.stream.StreamingRpc;
+import turtlelab.node.grpc.lease.KeepAlives;
+import turtlelab.node.lease.Lessor;
 import turtlelab.node.replica.Replica;
 
 /** The streaming calls of the v3 API as a table, each behind the guards that hold for all. */
 public final class V3Streams {
     private final Replica replica;
+    private final Lessor lessor;
     private final LeaderRequired leader;
 
-    public V3Streams(Replica replica, LeaderRequired leader) {
+    public V3Streams(Replica replica, Lessor lessor, LeaderRequired leader) {
         this.replica = replica;
+        this.lessor = lessor;
         this.leader = leader;
     }
 
     /** All streaming calls. */
     public List<StreamingRpc<?, ?>> all() {
-        return List.of();
+        return List.of(
+                rpc(
+                        LeaseGrpc.getLeaseKeepAliveMethod(),
+                        "/lease/keepalive",
+                        new KeepAlives(replica, lessor)));
     }
 
     /** A call that is answered in etcd's messages, behind the guards. */

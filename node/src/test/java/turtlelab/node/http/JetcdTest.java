@@ -13,6 +13,7 @@ import io.etcd.jetcd.op.CmpTarget;
 import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.DeleteOption;
 import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.LeaseOption;
 import io.etcd.jetcd.options.PutOption;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +129,22 @@ class JetcdTest {
         var status = wait(client.getMaintenanceClient().statusMember(port.url()));
         assertThat(status.getVersion()).isEqualTo("3.4.23");
         assertThat(status.getLeader()).isEqualTo(0x8e9e05c52164694dL);
+    }
+
+    @Test
+    void aLeaseIsKeptAliveAndTakesItsKeysWhenItIsRevoked() throws Exception {
+        var leases = client.getLeaseClient();
+        var id = wait(leases.grant(60)).getID();
+        var put = PutOption.builder().withLeaseId(id).build();
+        wait(client.getKVClient().put(bytes("held"), bytes("x"), put));
+        assertThat(wait(leases.keepAliveOnce(id)).getTTL()).isEqualTo(60);
+        var left = wait(leases.timeToLive(id, LeaseOption.builder().withAttachedKeys().build()));
+        assertThat(left.getTTL()).isBetween(50L, 60L);
+        assertThat(left.getKeys()).containsExactly(bytes("held"));
+        wait(leases.revoke(id));
+        assertThat(get("held").getKvs()).isEmpty();
+        assertThatThrownBy(() -> wait(leases.keepAliveOnce(id)))
+                .hasRootCauseMessage("etcdserver: requested lease not found");
     }
 
     private GetResponse get(String key) throws Exception {

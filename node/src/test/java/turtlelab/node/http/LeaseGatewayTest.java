@@ -78,6 +78,19 @@ class LeaseGatewayTest {
     }
 
     @Test
+    void aStreamOfKeepalivesIsAnsweredLineByLine() throws Exception {
+        post("/lease/grant", "{\"TTL\":60,\"ID\":7}");
+        var gone = "{\"result\":{" + header(1) + ",\"ID\":\"99\"}}\n";
+        var alive = "{\"result\":{" + header(1) + ",\"ID\":\"7\",\"TTL\":\"60\"}}\n";
+        assertThat(post("/lease/keepalive", "{\"ID\":7}")).isEqualTo("200 " + alive);
+        assertThat(post("/lease/keepalive", "{\"ID\":99}{\"ID\":7}"))
+                .isEqualTo("200 " + gone + alive);
+        assertThat(post("/kv/lease/keepalive", "{\"ID\":7}")).isEqualTo("404 Not Found\n");
+        assertThat(HttpAnswer.get(port.url() + "/metrics").body())
+                .contains("etcd_debugging_lease_renewed_total 2");
+    }
+
+    @Test
     void leasesAreCounted() throws Exception {
         post("/lease/grant", "{\"TTL\":60,\"ID\":7}");
         post("/lease/grant", "{\"TTL\":60,\"ID\":8}");
