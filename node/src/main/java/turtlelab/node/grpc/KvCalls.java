@@ -168,10 +168,6 @@ final class KvCalls {
         };
     }
 
-    private static EtcdError error(Outcome.ReadPoint point) {
-        return point.refusal().map(EtcdError::of).orElse(EtcdError.TIMED_OUT);
-    }
-
     private Optional<EtcdError> refusal(Operation operation) {
         return OperationCheck.refusal(operation, limits.maxTxnOps()).map(EtcdError::of);
     }
