@@ -74,8 +74,7 @@ class DifferentialTest {
             for (var line : lines()) {
                 var words = line.at(theirs, theirLease);
                 var expected = Ran.debians(line.environment(), line.input(), words);
-                var actual =
-                        Ran.ours(line.environment(), line.input(), line.at(ours, ourLease));
+                var actual = Ran.ours(line.environment(), line.input(), line.at(ours, ourLease));
                 theirLease = granted(expected).orElse(theirLease);
                 ourLease = granted(actual).orElse(ourLease);
                 softly.assertThat(shown(actual, line))

@@ -127,8 +127,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                 : RaftLimits.DEFAULTS;
     }
 
-    ClientPort clientPort(LocalReplica replica, Members members, Lessor lessor)
-            throws Exception {
+    ClientPort clientPort(LocalReplica replica, Members members, Lessor lessor) throws Exception {
         var limits = config.behaviour().limits();
         var settings =
                 new ClientPort.Settings(

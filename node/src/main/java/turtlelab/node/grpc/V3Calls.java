@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import turtlelab.node.consensus.Role;
-import turtlelab.node.grpc.maintenance.MaintenanceCalls;
 import turtlelab.node.grpc.lease.LeaseCalls;
 import turtlelab.node.grpc.lease.LeaseListing;
+import turtlelab.node.grpc.maintenance.MaintenanceCalls;
 import turtlelab.node.lease.Lessor;
 import turtlelab.node.member.Members;
 import turtlelab.node.replica.Replica;
@@ -39,54 +40,56 @@ public final class V3Calls {
             Lessor lessor,
             RequestLimits limits,
             Executor readers) {
-        var kv = new KvCalls(replica, limits, readers);
-        var cluster = new ClusterCalls(replica, members);
-        var maintenance = new MaintenanceCalls(replica);
-        var lease = new LeaseCalls(replica, lessor, readers);
         var table = new V3Calls(replica);
-        return List.of(
-                table.rpc(KVGrpc.getRangeMethod(), "/kv/range", kv::range),
-                table.rpc(KVGrpc.getPutMethod(), "/kv/put", kv::put),
-                table.rpc(KVGrpc.getDeleteRangeMethod(), "/kv/deleterange", kv::deleteRange),
-                table.rpc(KVGrpc.getTxnMethod(), "/kv/txn", kv::txn),
-                table.rpc(KVGrpc.getCompactMethod(), "/kv/compaction", kv::compact),
-                table.rpc(ClusterGrpc.getMemberListMethod(), "/cluster/member/list", cluster::list),
-                table.rpc(ClusterGrpc.getMemberAddMethod(), "/cluster/member/add", cluster::add),
-                table.rpc(
-                        ClusterGrpc.getMemberRemoveMethod(),
-                        "/cluster/member/remove",
-                        cluster::remove),
-                table.rpc(
-                        ClusterGrpc.getMemberUpdateMethod(),
-                        "/cluster/member/update",
-                        cluster::update),
-                table.rpc(
+        return Stream.of(
+                        table.kv(new KvCalls(replica, limits, readers)),
+                        table.cluster(new ClusterCalls(replica, members)),
+                        table.lease(new LeaseCalls(replica, lessor, readers)),
+                        table.maintenance(new MaintenanceCalls(replica)))
+                .<Rpc<?, ?>>flatMap(Function.identity())
+                .toList();
+    }
+
+    private Stream<Rpc<?, ?>> kv(KvCalls kv) {
+        return Stream.of(
+                rpc(KVGrpc.getRangeMethod(), "/kv/range", kv::range),
+                rpc(KVGrpc.getPutMethod(), "/kv/put", kv::put),
+                rpc(KVGrpc.getDeleteRangeMethod(), "/kv/deleterange", kv::deleteRange),
+                rpc(KVGrpc.getTxnMethod(), "/kv/txn", kv::txn),
+                rpc(KVGrpc.getCompactMethod(), "/kv/compaction", kv::compact));
+    }
+
+    private Stream<Rpc<?, ?>> cluster(ClusterCalls cluster) {
+        return Stream.of(
+                rpc(ClusterGrpc.getMemberListMethod(), "/cluster/member/list", cluster::list),
+                rpc(ClusterGrpc.getMemberAddMethod(), "/cluster/member/add", cluster::add),
+                rpc(ClusterGrpc.getMemberRemoveMethod(), "/cluster/member/remove", cluster::remove),
+                rpc(ClusterGrpc.getMemberUpdateMethod(), "/cluster/member/update", cluster::update),
+                rpc(
                         ClusterGrpc.getMemberPromoteMethod(),
                         "/cluster/member/promote",
-                        cluster::promote),
-                table.rpc(LeaseGrpc.getLeaseGrantMethod(), "/lease/grant", lease::grant),
-                table.rpc(LeaseGrpc.getLeaseRevokeMethod(), "/lease/revoke", lease::revoke),
-                table.rpc(
-                        LeaseGrpc.getLeaseTimeToLiveMethod(),
-                        "/lease/timetolive",
-                        lease::timeToLive),
-                table.rpc(LeaseListing.method(), "/lease/leases", lease::leases),
-                table.rpc(
-                        MaintenanceGrpc.getStatusMethod(),
-                        "/maintenance/status",
-                        maintenance::status),
-                table.rpc(
-                        MaintenanceGrpc.getAlarmMethod(), "/maintenance/alarm", maintenance::alarm),
-                table.rpc(
+                        cluster::promote));
+    }
+
+    private Stream<Rpc<?, ?>> lease(LeaseCalls lease) {
+        return Stream.of(
+                rpc(LeaseGrpc.getLeaseGrantMethod(), "/lease/grant", lease::grant),
+                rpc(LeaseGrpc.getLeaseRevokeMethod(), "/lease/revoke", lease::revoke),
+                rpc(LeaseGrpc.getLeaseTimeToLiveMethod(), "/lease/timetolive", lease::timeToLive),
+                rpc(LeaseListing.method(), "/lease/leases", lease::leases));
+    }
+
+    private Stream<Rpc<?, ?>> maintenance(MaintenanceCalls maintenance) {
+        return Stream.of(
+                rpc(MaintenanceGrpc.getStatusMethod(), "/maintenance/status", maintenance::status),
+                rpc(MaintenanceGrpc.getAlarmMethod(), "/maintenance/alarm", maintenance::alarm),
+                rpc(
                         MaintenanceGrpc.getDefragmentMethod(),
                         "/maintenance/defragment",
                         maintenance::defragment),
-                table.rpc(MaintenanceGrpc.getHashMethod(), "/maintenance/hash", maintenance::hash),
-                table.rpc(
-                        MaintenanceGrpc.getHashKVMethod(),
-                        "/maintenance/hashkv",
-                        maintenance::hashKv),
-                table.rpc(
+                rpc(MaintenanceGrpc.getHashMethod(), "/maintenance/hash", maintenance::hash),
+                rpc(MaintenanceGrpc.getHashKVMethod(), "/maintenance/hashkv", maintenance::hashKv),
+                rpc(
                         MaintenanceGrpc.getMoveLeaderMethod(),
                         "/maintenance/transfer-leadership",
                         maintenance::moveLeader));

@@ -5,11 +5,11 @@ import io.etcd.jetcd.api.LeaseGrpc;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import turtlelab.node.consensus.Role;
+import turtlelab.node.grpc.lease.KeepAlives;
 import turtlelab.node.grpc.stream.Conversation;
 import turtlelab.node.grpc.stream.LeaderRequired;
 import turtlelab.node.grpc.stream.StreamServer;
 import turtlelab.node.grpc.stream.StreamingRpc;
-import turtlelab.node.grpc.lease.KeepAlives;
 import turtlelab.node.lease.Lessor;
 import turtlelab.node.replica.Replica;
 

@@ -16,8 +16,8 @@ import io.grpc.protobuf.ProtoUtils;
 import java.util.List;
 
 /**
- * The call that lists leases, with its messages (etcd reference B.1), which jetcd's library does not
- * know yet.
+ * The call that lists leases, with its messages (etcd reference B.1), which jetcd's library does
+ * not know yet.
  */
 public final class LeaseListing {
     private static final FileDescriptor FILE = file();
@@ -43,8 +43,7 @@ public final class LeaseListing {
 
     static DynamicMessage response(ResponseHeader header, List<Long> ids) {
         var response =
-                DynamicMessage.newBuilder(RESPONSE)
-                        .setField(RESPONSE.findFieldByNumber(1), header);
+                DynamicMessage.newBuilder(RESPONSE).setField(RESPONSE.findFieldByNumber(1), header);
         for (var id : ids) {
             response.addRepeatedField(
                     RESPONSE.findFieldByNumber(2),

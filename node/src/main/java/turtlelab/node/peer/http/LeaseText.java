@@ -10,9 +10,9 @@ import turtlelab.node.lease.LeaseQuestion;
 
 /**
  * Questions about leases as text: to {@code /leases} one id in hex per line, answered by a line
- * each; to {@code /leases/internal} one id and perhaps the word {@code keys}, answered by a line for
- * the lease and one per key in Base64. A lease is {@code LEFT GRANTED} in seconds, or {@code gone}.
- * Reading is total: whatever the text is, the result is a value or empty.
+ * each; to {@code /leases/internal} one id and perhaps the word {@code keys}, answered by a line
+ * for the lease and one per key in Base64. A lease is {@code LEFT GRANTED} in seconds, or {@code
+ * gone}. Reading is total: whatever the text is, the result is a value or empty.
  */
 final class LeaseText {
     private static final String GONE = "gone";

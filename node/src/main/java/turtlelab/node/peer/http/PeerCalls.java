@@ -17,9 +17,7 @@ import turtlelab.node.peer.Problem;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberTable.MemberInfo;
 
-/**
- * Asks the HTTP side of other members' peer ports, each call on a virtual thread of its own.
- */
+/** Asks the HTTP side of other members' peer ports, each call on a virtual thread of its own. */
 public final class PeerCalls implements RemoteCluster, LeaderCalls, PeerHashes {
     private static final Logger LOG = LoggerFactory.getLogger(PeerCalls.class);
     private static final Duration ANSWER = Duration.ofSeconds(2);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import turtlelab.node.base.HttpUrl;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.base.Time;
-import turtlelab.node.member.LeaderCalls;
 import turtlelab.node.lease.LonelyLessor;
+import turtlelab.node.member.LeaderCalls;
 import turtlelab.node.member.Members;
 import turtlelab.node.member.ReplicatedMembers;
 import turtlelab.node.replica.FakeReplica;
@@ -34,7 +34,8 @@ final class PeerCallsTest {
             Javalin.create(
                     config -> {
                         config.startup.showJavalinBanner = false;
-                        new PeerRoutes(replica, members, LonelyLessor.of(replica), Time.SYSTEM).addTo(config);
+                        new PeerRoutes(replica, members, LonelyLessor.of(replica), Time.SYSTEM)
+                                .addTo(config);
                     });
 
     @BeforeEach

@@ -133,8 +133,7 @@ public final class LeaseCommands {
         return new CtlFailure(
                 Failures.FAILED,
                 "Error: %s (%s)%s"
-                        .formatted(
-                                what, Failures.text(failure), Failures.cause(failure, cluster)));
+                        .formatted(what, Failures.text(failure), Failures.cause(failure, cluster)));
     }
 
     private CtlFailure unreachable(CallFailed failure) {
