@@ -2,6 +2,7 @@ package turtlelab.join.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ public final class Cluster {
                 return read(Http.send(Http.Request.postJson(url + path, Json.write(body)), limit));
             } catch (IOException e) {
                 failures.add(url + ": " + Reason.of(e));
-                if (!repeatable && !(e instanceof java.net.ConnectException)) {
+                if (!repeatable && !(e instanceof ConnectException)) {
                     break;
                 }
             }

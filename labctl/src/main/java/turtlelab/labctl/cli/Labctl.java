@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import turtlelab.labctl.cli.discovery.DiscoveryCommand;
 import turtlelab.labctl.cli.dns.DnsCommand;
+import turtlelab.labctl.cli.join.JoinCommand;
 import turtlelab.labctl.cli.join.QuorumCommand;
 import turtlelab.labctl.cli.join.WhatIfCommand;
 import turtlelab.labctl.cli.open.ExitCodes;
@@ -61,6 +62,7 @@ import turtlelab.labctl.render.Terminal;
             AddCommand.class,
             QuorumCommand.class,
             WhatIfCommand.class,
+            JoinCommand.class,
             DiscoveryCommand.class,
             DnsCommand.class,
             BenchCommand.class,
@@ -69,7 +71,8 @@ import turtlelab.labctl.render.Terminal;
         },
         footer = {
             "%nBegin with `labctl up`; `labctl help VERB` explains a verb.",
-            "Exit codes: 0 ok, 1 usage, 2 refused, 4 failed, 5 unhealthy, 7 check failed."
+            "Exit codes: 0 ok, 1 usage, 2 refused, 3 full, 4 failed, 5 unhealthy, 6 lost a race,"
+                    + " 7 check failed."
         })
 public final class Labctl implements Session.Source {
 

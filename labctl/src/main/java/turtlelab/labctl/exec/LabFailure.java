@@ -16,8 +16,12 @@ public class LabFailure extends RuntimeException {
         REFUSED,
         /** A node or a command did not do what it should: exit 4. */
         UNAVAILABLE,
+        /** There is no room for another member: exit 3. */
+        FULL,
         /** The nodes run, but the cluster is not healthy: exit 5. */
         UNHEALTHY,
+        /** Somebody else was quicker; trying again may help: exit 6. */
+        RACE,
     }
 
     private final Kind kind;

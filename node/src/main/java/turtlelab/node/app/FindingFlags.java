@@ -1,6 +1,10 @@
 package turtlelab.node.app;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import turtlelab.join.elastic.JoinRequest;
+import turtlelab.join.elastic.Strategy;
 import turtlelab.join.registry.DiscoveryUrl;
 import turtlelab.join.srv.DnsJava;
 import turtlelab.join.srv.SrvCluster;
@@ -12,22 +16,71 @@ import turtlelab.node.discovery.Finding;
 /** Reads where a node shall look for the first members; at most one place was given. */
 final class FindingFlags {
     private static final int MOST_MEMBERS = 99;
+    private static final int LAST_PORT = 65_535;
+    private static final Duration PROBE = Duration.ofSeconds(2);
 
     private FindingFlags() {}
 
     static Finding read(Settings settings) throws ConfigFailure {
         checkNameServer(settings);
-        if (!settings.text("discovery").isEmpty()) {
-            return new Finding.AtService(service(settings));
+        var meeting = meeting(settings);
+        if (!settings.text("join-strategy").isEmpty()) {
+            return elastic(
+                    settings,
+                    meeting.orElseThrow(
+                            () ->
+                                    ConfigFailure.refused(
+                                            "--join-strategy needs --discovery, --discovery-srv or"
+                                                    + " --seeds: where to ask for the members")));
         }
-        if (!settings.text("discovery-srv").isEmpty()) {
-            return dns(settings);
+        if (!settings.text("seeds").isEmpty()) {
+            throw ConfigFailure.refused("--seeds without --join-strategy: say how to join");
+        }
+        if (meeting.isPresent()) {
+            return meeting.get();
         }
         if (settings.number("discovery-srv-expect") > 0) {
             throw ConfigFailure.refused(
                     "--discovery-srv-expect without --discovery-srv: name the domain");
         }
         return new Finding.Listed();
+    }
+
+    private static Optional<Finding.Meeting> meeting(Settings settings) throws ConfigFailure {
+        if (!settings.text("discovery").isEmpty()) {
+            return Optional.of(new Finding.AtService(service(settings)));
+        }
+        if (!settings.text("discovery-srv").isEmpty()) {
+            return Optional.of(dns(settings));
+        }
+        var seeds = settings.text("seeds");
+        return seeds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding.AtSeeds(List.of(seeds.split(","))));
+    }
+
+    private static Finding elastic(Settings settings, Finding.Meeting meeting)
+            throws ConfigFailure {
+        var text = settings.text("join-strategy");
+        var strategy =
+                Strategy.parse(text)
+                        .orElseThrow(
+                                () ->
+                                        ConfigFailure.refused(
+                                                "invalid join strategy \"" + text + "\""));
+        var size = settings.text("cluster-size");
+        if (!size.matches("-1|[0-9]{1,3}")) {
+            throw ConfigFailure.refused("--cluster-size " + size + ": use -1, 0, or 1 to 999");
+        }
+        var deadAfter = GoDuration.parse(settings.text("dead-after")).orElse(Duration.ZERO);
+        return new Finding.Elastic(
+                meeting,
+                new JoinRequest.Manner(strategy, settings.truth("join-learner"), false),
+                new JoinRequest.Limits(
+                        Integer.parseInt(size),
+                        (int) Math.min(settings.number("client-port"), LAST_PORT),
+                        deadAfter,
+                        PROBE));
     }
 
     private static void checkNameServer(Settings settings) throws ConfigFailure {
@@ -49,7 +102,7 @@ final class FindingFlags {
         }
     }
 
-    private static Finding dns(Settings settings) throws ConfigFailure {
+    private static Finding.InDns dns(Settings settings) throws ConfigFailure {
         var expected = settings.number("discovery-srv-expect");
         if (expected > MOST_MEMBERS) {
             throw ConfigFailure.refused("--discovery-srv-expect: use 1 to " + MOST_MEMBERS);

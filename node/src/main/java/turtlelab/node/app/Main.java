@@ -30,7 +30,8 @@ public final class Main {
                 System.out.print(Usage.text());
                 return 0;
             }
-            var settings = Settings.of(commandLine.values(), System.getenv());
+            var settings =
+                    Settings.of(commandLine.values(), ElasticEnvironment.in(System.getenv()));
             if (settings.truth("version")) {
                 System.out.print(Version.text());
                 return 0;

@@ -8,6 +8,7 @@ import turtlelab.node.app.upkeep.UpkeepDuties;
 import turtlelab.node.base.Closer;
 import turtlelab.node.base.Time;
 import turtlelab.node.discovery.DataDir;
+import turtlelab.node.discovery.Finding;
 import turtlelab.node.lease.V2Expiry;
 import turtlelab.node.member.ClusterVersion;
 import turtlelab.node.member.Members;
@@ -75,6 +76,9 @@ public final class Node implements AutoCloseable {
             opening.add(ClusterVersion.start(replica, network));
             var clientUrls = config.urls().advertiseClient().texts();
             opening.add(Publisher.start(replica, config.name(), clientUrls));
+            if (config.finding() instanceof Finding.Elastic) {
+                opening.add(Promoter.start(replica, members));
+            }
             return new Node(replica, members, ending, opening.keep());
         }
     }

@@ -58,11 +58,8 @@ public record NodeConfig(
         ConfigCheck.check(settings);
         var name = settings.text("name");
         var finding = FindingFlags.read(settings);
-        var token =
-                finding instanceof Finding.AtService(var url)
-                        ? url.text()
-                        : settings.text("initial-cluster-token");
-        var list = new BootstrapFlags.InitialList(initialCluster(settings, finding), token);
+        var list =
+                new BootstrapFlags.InitialList(initialCluster(settings, finding), token(settings));
         var existing = settings.text("initial-cluster-state").equals("existing");
         return new NodeConfig(
                 new BootstrapFlags(
@@ -74,6 +71,12 @@ public record NodeConfig(
                         settings.urls("listen-client-urls"),
                         settings.urls("advertise-client-urls")),
                 behaviour(settings));
+    }
+
+    /** At a discovery service its URL is what sets clusters apart. */
+    private static String token(Settings settings) {
+        var service = settings.text("discovery").replaceAll("/+$", "");
+        return service.isEmpty() ? settings.text("initial-cluster-token") : service;
     }
 
     /**

@@ -15,6 +15,7 @@ import turtlelab.node.discovery.Founders;
 import turtlelab.node.discovery.Identity;
 import turtlelab.node.discovery.RemoteCluster;
 import turtlelab.node.discovery.UrlComparison;
+import turtlelab.node.discovery.elastic.ElasticFounders;
 import turtlelab.node.discovery.srv.SrvFounders;
 import turtlelab.node.discovery.url.ServiceFounders;
 
@@ -28,7 +29,7 @@ final class Registration {
             throws IOException, StartFailure, InterruptedException {
         var bootstrap = new Bootstrap(remote, new UrlComparison(Registration::address));
         var stored = data.identity();
-        var flags = stored.isPresent() ? config.bootstrap() : found(config);
+        var flags = found(config, stored);
         return switch (bootstrap.decide(flags, stored)) {
             case BootstrapDecision.Restart(var identity) -> {
                 tellWhatIsIgnored(config);
@@ -45,18 +46,40 @@ final class Registration {
     }
 
     /** The flags with whatever the node had to look for in them. */
-    private static BootstrapFlags found(NodeConfig config)
+    private static BootstrapFlags found(NodeConfig config, Optional<Identity> stored)
+            throws StartFailure, InterruptedException {
+        return switch (config.finding()) {
+            case Finding.Elastic elastic -> joined(elastic, config, stored);
+            case Finding.Listed _ -> config.bootstrap();
+            case Finding.Meeting meeting ->
+                    stored.isPresent() ? config.bootstrap() : met(meeting, config);
+        };
+    }
+
+    private static BootstrapFlags joined(
+            Finding.Elastic elastic, NodeConfig config, Optional<Identity> stored)
+            throws StartFailure, InterruptedException {
+        return switch (new ElasticFounders(elastic).find(config.bootstrap(), stored)) {
+            case ElasticFounders.Answer.Start(var flags) -> flags;
+            case ElasticFounders.Answer.Found _ ->
+                    stored.isPresent() ? config.bootstrap() : met(elastic.meeting(), config);
+            case ElasticFounders.Answer.Refused(var reason) -> throw new StartFailure(reason);
+        };
+    }
+
+    private static BootstrapFlags met(Finding.Meeting meeting, NodeConfig config)
             throws StartFailure, InterruptedException {
         var flags = config.bootstrap();
         var founders =
-                switch (config.finding()) {
-                    case Finding.Listed _ -> new Founders.Known(flags);
+                switch (meeting) {
                     case Finding.AtService(var url) ->
                             flags.existing()
                                     ? new Founders.Known(flags)
                                     : new ServiceFounders(url, config.directories().data())
                                             .find(flags);
                     case Finding.InDns inDns -> SrvFounders.of(inDns).find(flags);
+                    case Finding.AtSeeds _ ->
+                            new Founders.Refused("no running cluster behind the seeds");
                 };
         return switch (founders) {
             case Founders.Known(var known) -> known;
@@ -66,7 +89,7 @@ final class Registration {
 
     private static void tellWhatIsIgnored(NodeConfig config) {
         switch (config.finding()) {
-            case Finding.Listed _ -> {}
+            case Finding.Listed _, Finding.AtSeeds _, Finding.Elastic _ -> {}
             case Finding.AtService _ ->
                     LOG.warn(
                             "discovery token ignored since a cluster has already been initialized."

@@ -1,6 +1,8 @@
 package turtlelab.node.discovery;
 
 import java.time.Duration;
+import java.util.List;
+import turtlelab.join.elastic.JoinRequest;
 import turtlelab.join.registry.DiscoveryUrl;
 import turtlelab.join.srv.SrvCluster;
 
@@ -9,11 +11,25 @@ public sealed interface Finding {
     /** It was given the list. */
     record Listed() implements Finding {}
 
+    /** A place that lists members. */
+    sealed interface Meeting extends Finding {}
+
     /** They meet at a discovery service. */
-    record AtService(DiscoveryUrl url) implements Finding {}
+    record AtService(DiscoveryUrl url) implements Meeting {}
 
     /** They are listed in DNS. */
-    record InDns(SrvCluster.Question question, Patience patience) implements Finding {}
+    record InDns(SrvCluster.Question question, Patience patience) implements Meeting {}
+
+    /** Client URLs of running members; nothing is founded here. */
+    record AtSeeds(List<String> clientUrls) implements Meeting {
+        public AtSeeds {
+            clientUrls = List.copyOf(clientUrls);
+        }
+    }
+
+    /** It may join at any time of a cluster's life, by a strategy. */
+    record Elastic(Meeting meeting, JoinRequest.Manner manner, JoinRequest.Limits limits)
+            implements Finding {}
 
     /**
      * How long to wait for DNS to be whole.

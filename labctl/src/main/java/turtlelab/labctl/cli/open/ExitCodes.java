@@ -13,11 +13,17 @@ public final class ExitCodes {
     /** A guard refused. */
     public static final int REFUSED = 2;
 
+    /** There is no room for another member. */
+    public static final int FULL = 3;
+
     /** A node or a command failed. */
     public static final int UNAVAILABLE = 4;
 
     /** The cluster is not healthy. */
     public static final int UNHEALTHY = 5;
+
+    /** Somebody else was quicker: try again. */
+    public static final int RACE = 6;
 
     /** A check found something. */
     public static final int CHECK_FAILED = 7;
@@ -41,7 +47,9 @@ public final class ExitCodes {
             case CONFIGURATION -> USAGE;
             case REFUSED -> REFUSED;
             case UNAVAILABLE -> UNAVAILABLE;
+            case FULL -> FULL;
             case UNHEALTHY -> UNHEALTHY;
+            case RACE -> RACE;
         };
     }
 }

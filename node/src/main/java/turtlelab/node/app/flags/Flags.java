@@ -30,6 +30,12 @@ public final class Flags {
             discovery-srv-name|TEXT||WORKS|service is _etcd-server-NAME instead of _etcd-server
             discovery-srv-expect|UINT|0|WORKS|wait until SRV records name so many members (ours)
             discovery-srv-timeout|DURATION|10m|WORKS|give up waiting for them after this long (ours)
+            join-strategy|TEXT||WORKS|join at any time: prepare, add, replace or prune (ours)
+            seeds|TEXT||WORKS|with --join-strategy: client URLs of running members (ours)
+            cluster-size|TEXT|-1|WORKS|with --join-strategy: most members; -1 as the URL says, 0 any
+            client-port|UINT|2379|WORKS|with --join-strategy: of members that publish no client URL
+            dead-after|DURATION|30s|WORKS|with --join-strategy: silent for so long means dead
+            join-learner|BOOL|true|WORKS|with --join-strategy: without a vote until caught up
             dns-server|TEXT||WORKS|HOST:PORT asked before the machine's own resolver (ours)
             strict-reconfig-check|BOOL|true|WORKS|refuse changes that would cost the quorum
             pre-vote|BOOL|true|WORKS|ask before an election; here always on

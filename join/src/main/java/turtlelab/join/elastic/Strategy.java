@@ -1,0 +1,31 @@
+package turtlelab.join.elastic;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a newcomer may do to the membership. */
+public enum Strategy {
+    /** Nothing: somebody has made an entry for it. */
+    PREPARE,
+    /** Add itself while there is room. */
+    ADD,
+    /** Take the place of its own former self, or of one dead member when there is no room. */
+    REPLACE,
+    /** Remove every dead member, then add itself. */
+    PRUNE;
+
+    /** Reads a name; elastic-etcd's own documents spell the first one in three ways. */
+    public static Optional<Strategy> parse(String text) {
+        return switch (text) {
+            case "prepare", "prepared", "dumb" -> Optional.of(PREPARE);
+            case "add" -> Optional.of(ADD);
+            case "replace" -> Optional.of(REPLACE);
+            case "prune" -> Optional.of(PRUNE);
+            default -> Optional.empty();
+        };
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
