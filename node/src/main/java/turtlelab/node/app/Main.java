@@ -7,6 +7,7 @@ import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
 import turtlelab.node.app.flags.Usage;
+import turtlelab.node.app.join.ElasticEnvironment;
 import turtlelab.node.app.snapshot.SnapshotCommand;
 
 /** {@code turtled}: reads what it is told and runs the node, or says why it cannot. */

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import turtlelab.node.app.join.Promoter;
 import turtlelab.node.app.upkeep.UpkeepDuties;
 import turtlelab.node.base.Closer;
 import turtlelab.node.base.Time;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.Settings;
+import turtlelab.node.app.join.FindingFlags;
 import turtlelab.node.app.upkeep.UpkeepConfig;
 import turtlelab.node.base.UrlSet;
 import turtlelab.node.discovery.BootstrapFlags;

@@ -1,11 +1,11 @@
-package turtlelab.node.app;
+package turtlelab.node.app.join;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** elastic-etcd's variables, as other names of ours; who sets both means ours. */
-final class ElasticEnvironment {
+public final class ElasticEnvironment {
     private static final String PREFIX = "ELASTIC_ETCD_";
     private static final List<String> NAMES =
             List.of(
@@ -20,7 +20,7 @@ final class ElasticEnvironment {
     private ElasticEnvironment() {}
 
     /** The environment with those variables under etcd's names. */
-    static Map<String, String> in(Map<String, String> environment) {
+    public static Map<String, String> in(Map<String, String> environment) {
         var all = new HashMap<>(environment);
         for (var name : NAMES) {
             var value = environment.getOrDefault(PREFIX + name, "");

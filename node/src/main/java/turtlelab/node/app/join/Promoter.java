@@ -1,4 +1,4 @@
-package turtlelab.node.app;
+package turtlelab.node.app.join;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +16,7 @@ import turtlelab.node.replica.Replica;
  * says no until the learner has caught up, so asking often harms nobody. Ends after a while, and
  * then a person has to promote it.
  */
-final class Promoter implements AutoCloseable {
+public final class Promoter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Promoter.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -32,7 +32,8 @@ final class Promoter implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("promoter").unstarted(this::run);
     }
 
-    static Promoter start(Replica replica, Members members) {
+    /** Asks from now on, on a thread of its own, until there is a vote. */
+    public static Promoter start(Replica replica, Members members) {
         var promoter = new Promoter(members, replica.self());
         promoter.thread.start();
         return promoter;

@@ -1,4 +1,4 @@
-package turtlelab.node.app;
+package turtlelab.node.app.join;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,14 +14,19 @@ import turtlelab.node.app.flags.Settings;
 import turtlelab.node.discovery.Finding;
 
 /** Reads where a node shall look for the first members; at most one place was given. */
-final class FindingFlags {
+public final class FindingFlags {
     private static final int MOST_MEMBERS = 99;
     private static final int LAST_PORT = 65_535;
     private static final Duration PROBE = Duration.ofSeconds(2);
 
     private FindingFlags() {}
 
-    static Finding read(Settings settings) throws ConfigFailure {
+    /**
+     * What the flags say.
+     *
+     * @throws ConfigFailure when they do not go together
+     */
+    public static Finding read(Settings settings) throws ConfigFailure {
         checkNameServer(settings);
         var meeting = meeting(settings);
         if (!settings.text("join-strategy").isEmpty()) {
