@@ -37,6 +37,7 @@ import turtlelab.node.peer.http.PeerRoutes;
 import turtlelab.node.replica.LocalReplica;
 import turtlelab.node.replica.ReplicaSettings;
 import turtlelab.node.storage.Storage;
+import turtlelab.node.watch.Watches;
 
 /** Builds the parts of a node as its configuration wants them; {@link Node} puts them together. */
 record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry registry) {
@@ -127,7 +128,13 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                 : RaftLimits.DEFAULTS;
     }
 
-    ClientPort clientPort(LocalReplica replica, Members members, Lessor lessor) throws Exception {
+    Watches watches(LocalReplica replica) {
+        var interval = config.behaviour().timing().progressNotices();
+        return Watches.start(replica, time, interval, ending);
+    }
+
+    ClientPort clientPort(LocalReplica replica, Members members, Lessor lessor, Watches watches)
+            throws Exception {
         var limits = config.behaviour().limits();
         var settings =
                 new ClientPort.Settings(
@@ -135,7 +142,8 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                         new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
                         Version.own(),
                         config.behaviour().timing().election());
-        var served = new Served(replica, members, lessor, new ReplicaVitals(replica), registry);
+        var vitals = new ReplicaVitals(replica);
+        var served = new Served(replica, members, lessor, watches, vitals, registry);
         var v2 = new V2Api(replica, members, time);
         replica.onRoleChange(v2::roleChanged);
         return ClientPort.open(

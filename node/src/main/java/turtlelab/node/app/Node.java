@@ -66,9 +66,9 @@ public final class Node implements AutoCloseable {
             opening.add(() -> engine.transferAndClose(HANDOVER));
             replica.connect(engine);
             switchboard.connect(engine);
-            opening.add(
-                    build.clientPort(
-                            replica, members, lessor)); // a taken port is told before all else
+            var watches = opening.add(build.watches(replica));
+            // A taken port is told before all else.
+            opening.add(build.clientPort(replica, members, lessor, watches));
             engine.start();
             opening.add(UpkeepDuties.start(upkeep, replica, calls, time));
             lessor.start();

@@ -3,6 +3,7 @@ package turtlelab.node.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import turtlelab.node.app.flags.ConfigFailure;
+import turtlelab.node.app.flags.GoDuration;
 import turtlelab.node.app.flags.Settings;
 import turtlelab.node.app.join.FindingFlags;
 import turtlelab.node.app.upkeep.UpkeepConfig;
@@ -17,6 +18,8 @@ public record NodeConfig(
         Directories directories,
         Urls urls,
         Behaviour behaviour) {
+
+    private static final Duration SHORTEST_NOTICES = Duration.ofMillis(100);
 
     /** Where durable things live. */
     public record Directories(Path data, Path wal) {}
@@ -40,8 +43,10 @@ public record NodeConfig(
      *
      * @param snapshotCount log entries kept for slow followers; who needs older ones gets a
      *     snapshot
+     * @param progressNotices between two of them to watches that want to hear that nothing happens
      */
-    public record Timing(Duration heartbeat, Duration election, long snapshotCount) {}
+    public record Timing(
+            Duration heartbeat, Duration election, long snapshotCount, Duration progressNotices) {}
 
     /** What a single request may hold. */
     public record Limits(int maxTxnOps, int maxRequestBytes) {}
@@ -111,13 +116,22 @@ public record NodeConfig(
                 new Timing(
                         settings.millis("heartbeat-interval"),
                         settings.millis("election-timeout"),
-                        settings.number("snapshot-count")),
+                        settings.number("snapshot-count"),
+                        progressNotices(settings)),
                 new Limits(
                         clamp(settings.number("max-txn-ops")),
                         clamp(settings.number("max-request-bytes"))),
                 UpkeepConfig.of(settings),
                 settings.truth("enable-v2"),
                 settings.truth("strict-reconfig-check"));
+    }
+
+    /** As in etcd: never more often than every 100 ms, and nothing below zero. */
+    private static Duration progressNotices(Settings settings) {
+        var asked =
+                GoDuration.parse(settings.text("experimental-watch-progress-notify-interval"))
+                        .orElse(Duration.ZERO);
+        return asked.compareTo(SHORTEST_NOTICES) < 0 ? SHORTEST_NOTICES : asked;
     }
 
     private static int clamp(long number) {

@@ -16,7 +16,7 @@ import turtlelab.node.state.kv.KeyValue;
 import turtlelab.node.state.kv.KvResult;
 
 /** Writes results as etcd's answers; keys and values are shared, never copied. */
-final class ToWire {
+public final class ToWire {
     private ToWire() {}
 
     static PutResponse put(ResponseHeader header, KvResult.Put put) {
@@ -84,7 +84,8 @@ final class ToWire {
         return ResponseHeader.newBuilder().setRevision(revision).build();
     }
 
-    private static io.etcd.jetcd.api.KeyValue keyValue(KeyValue kv) {
+    /** A version of a key. */
+    public static io.etcd.jetcd.api.KeyValue keyValue(KeyValue kv) {
         return io.etcd.jetcd.api.KeyValue.newBuilder()
                 .setKey(bytes(kv.key()))
                 .setCreateRevision(kv.createRevision())

@@ -2,6 +2,7 @@ package turtlelab.node.grpc;
 
 import com.google.protobuf.Message;
 import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.WatchRequest;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import turtlelab.node.consensus.Role;
@@ -10,8 +11,11 @@ import turtlelab.node.grpc.stream.Conversation;
 import turtlelab.node.grpc.stream.LeaderRequired;
 import turtlelab.node.grpc.stream.StreamServer;
 import turtlelab.node.grpc.stream.StreamingRpc;
+import turtlelab.node.grpc.watch.WatchCalls;
+import turtlelab.node.grpc.watch.WatchReply;
 import turtlelab.node.lease.Lessor;
 import turtlelab.node.replica.Replica;
+import turtlelab.node.watch.Watches;
 
 /** The streaming calls of the v3 API as a table, each behind the guards that hold for all. */
 public final class V3Streams {
@@ -26,12 +30,22 @@ public final class V3Streams {
     }
 
     /** All streaming calls. */
-    public List<StreamingRpc<?, ?>> all() {
+    public List<StreamingRpc<?, ?>> of(Watches watches, RequestLimits limits) {
         return List.of(
                 rpc(
                         LeaseGrpc.getLeaseKeepAliveMethod(),
                         "/lease/keepalive",
-                        new KeepAlives(replica, lessor)));
+                        new KeepAlives(replica, lessor)),
+                watch(new WatchCalls(replica, watches, limits.maxRequestBytes())));
+    }
+
+    private StreamingRpc<WatchRequest, WatchReply> watch(WatchCalls calls) {
+        return new StreamingRpc<>(
+                WatchCalls.method(),
+                "/watch",
+                guarded(calls::open),
+                WatchReply::readable,
+                new CallCounter());
     }
 
     /** A call that is answered in etcd's messages, behind the guards. */

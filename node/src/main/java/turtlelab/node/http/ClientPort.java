@@ -73,7 +73,8 @@ public final class ClientPort implements AutoCloseable {
                                     served.lessor(),
                                     limits,
                                     reads),
-                            new V3Streams(served.replica(), served.lessor(), leader).all());
+                            new V3Streams(served.replica(), served.lessor(), leader)
+                                    .of(served.watches(), limits));
             var rpc = opening.add(RpcServer.start(api, served.replica(), limits));
             rpc.repeat(settings.electionTimeout(), leader::tick);
             var http = new HttpApi(served, api, limits, settings.version());

@@ -2,6 +2,8 @@ package turtlelab.node.replica;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import turtlelab.node.base.Bytes;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberTable;
 import turtlelab.node.state.State;
@@ -19,6 +21,7 @@ import turtlelab.node.storage.StorageRetired;
  * state: a reader who comes too late for the old one reads the new one.
  */
 final class CurrentState implements StateView {
+    private final Bells published = new Bells();
     private volatile State state;
 
     CurrentState(State state) {
@@ -31,6 +34,18 @@ final class CurrentState implements StateView {
 
     void replace(State next) {
         state = next;
+        published.ring();
+    }
+
+    /** Lets readers see everything up to a position of the log, and wakes who waits for it. */
+    void publish(long appliedIndex) {
+        state.publish(appliedIndex);
+        published.ring();
+    }
+
+    /** Wakes somebody whenever there is more to read. */
+    void onPublication(Runnable bell) {
+        published.add(bell);
     }
 
     /** Reads the newest state, and again when it was replaced meanwhile. */
@@ -68,6 +83,11 @@ final class CurrentState implements StateView {
             @Override
             public KvAnswer range(Operation.Range range) {
                 return read(now -> now.kv().range(range));
+            }
+
+            @Override
+            public History history(long from, long upTo, Predicate<Bytes> wanted) {
+                return read(now -> now.kv().history(from, upTo, wanted));
             }
 
             @Override

@@ -29,7 +29,6 @@ import turtlelab.node.replica.upkeep.SpaceGuard;
 import turtlelab.node.replica.upkeep.StoreUpkeep;
 import turtlelab.node.replica.upkeep.Upkeep;
 import turtlelab.node.replica.wire.CommandCodec;
-import turtlelab.node.replica.wire.MalformedCommand;
 import turtlelab.node.replica.wire.ProposalId;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.Rejection;
@@ -116,6 +115,11 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
      */
     public void onRoleChange(Consumer<RoleChange> listener) {
         leadership.listen(listener);
+    }
+
+    @Override
+    public void onPublication(Runnable bell) {
+        state.onPublication(bell);
     }
 
     /** Completes when this member has applied the entry at a position of the log. */
@@ -224,7 +228,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         if (entry.kind() != EntryKind.COMMAND) {
             return;
         }
-        var proposal = decode(entry);
+        var proposal = Proposals.decode(entry);
         var result = state.get().apply(proposal.command(), entry.term());
         if (waiting(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
             var outcome = new Outcome.Applied(result, entry.index(), entry.term());
@@ -254,7 +258,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     @Override
     public void endOfBatch() {
-        state.get().publish(position.index());
+        state.publish(position.index());
         if (!batch.isEmpty()) {
             appliedHere.add(batch.size());
             answers.giveAll(List.copyOf(batch));
@@ -333,15 +337,6 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         }
         var pending = proposals.applied(id.sequence());
         return pending == null ? null : pending.body();
-    }
-
-    private static CommandCodec.Proposal decode(Entry entry) {
-        try {
-            return CommandCodec.decode(entry.data());
-        } catch (MalformedCommand e) {
-            throw new IllegalStateException(
-                    "entry " + entry.index() + " of the log is not a command known here", e);
-        }
     }
 
     private Outcome refused(Rejection rejection) {

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.Refusal;
+import turtlelab.node.replica.wire.CommandCodec;
+import turtlelab.node.replica.wire.MalformedCommand;
 
 /**
  * Everything proposed by this member that is not answered yet, by sequence. What consensus refuses
@@ -134,5 +137,15 @@ final class Proposals {
         var removed = Optional.ofNullable(pending.remove(sequence));
         removed.ifPresent(this::release);
         return removed.orElse(null);
+    }
+
+    /** The proposal that an entry of the log holds. */
+    static CommandCodec.Proposal decode(Entry entry) {
+        try {
+            return CommandCodec.decode(entry.data());
+        } catch (MalformedCommand e) {
+            throw new IllegalStateException(
+                    "entry " + entry.index() + " of the log is not a command known here", e);
+        }
     }
 }

@@ -37,6 +37,9 @@ public interface Replica {
     /** Applied state, readable from any thread without locks; reads see whole batches only. */
     StateView state();
 
+    /** Rings a bell whenever there is more to read, on the apply thread: it must not block. */
+    void onPublication(Runnable bell);
+
     Status status();
 
     /** Care for this member's own copy of the state. */

@@ -86,8 +86,7 @@ class ElasticNodeTest {
                                                 "--seeds=http://127.8.61.9:2379",
                                                 "--join-strategy=replace"))
                 .isInstanceOf(StartFailure.class)
-                .hasMessage(
-                        "cluster join failed: Cluster is down. A new node cannot join now.");
+                .hasMessage("cluster join failed: Cluster is down. A new node cannot join now.");
     }
 
     @Test

@@ -35,7 +35,10 @@ final class NodeConfigTest {
         assertThat(config.behaviour().timing())
                 .isEqualTo(
                         new NodeConfig.Timing(
-                                Duration.ofMillis(100), Duration.ofSeconds(1), 100_000));
+                                Duration.ofMillis(100),
+                                Duration.ofSeconds(1),
+                                100_000,
+                                Duration.ofMinutes(10)));
         assertThat(config.behaviour().limits()).isEqualTo(new NodeConfig.Limits(128, 1_572_864));
         assertThat(config.behaviour().enableV2()).isTrue();
         assertThat(config.behaviour().strictReconfigCheck()).isTrue();

@@ -7,14 +7,19 @@ import turtlelab.node.base.Time;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.lease.LonelyLessor;
 import turtlelab.node.replica.FakeReplica;
+import turtlelab.node.replica.ThrowingHandler;
+import turtlelab.node.watch.Watches;
 
 /** A client port on a free port of an address of its own, on top of a replica without agreement. */
 final class TestPort implements AutoCloseable {
     private static final String HOST = "127.7.0.11";
     private static final Duration ELECTION_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(300);
 
     private final FakeReplica replica = new FakeReplica();
     private final FakeMembers members = new FakeMembers(replica);
+    private final Watches watches =
+            Watches.start(replica, Time.SYSTEM, PROGRESS_INTERVAL, new ThrowingHandler());
     private final ClientPort port;
 
     TestPort() throws Exception {
@@ -29,7 +34,7 @@ final class TestPort implements AutoCloseable {
                                 limits,
                                 "0.0.1-test",
                                 ELECTION_TIMEOUT),
-                        new Served(replica, members, LonelyLessor.of(replica)),
+                        new Served(replica, members, LonelyLessor.of(replica), watches),
                         _ -> {},
                         Time.SYSTEM);
     }
@@ -53,5 +58,6 @@ final class TestPort implements AutoCloseable {
     @Override
     public void close() throws Exception {
         port.close();
+        watches.close();
     }
 }

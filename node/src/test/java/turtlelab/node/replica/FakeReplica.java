@@ -32,6 +32,7 @@ public final class FakeReplica implements Replica {
 
     private final Storage storage = Storage.inMemory();
     private final State state = State.open(storage);
+    private final Bells published = new Bells();
     private Membership membership = Membership.EMPTY;
     private long index;
     private long term = 2;
@@ -87,6 +88,7 @@ public final class FakeReplica implements Replica {
         }
         var result = state.apply(command, term);
         state.publish(++index);
+        published.ring();
         return CompletableFuture.completedFuture(new Outcome.Applied(result, index, term));
     }
 
@@ -110,6 +112,7 @@ public final class FakeReplica implements Replica {
                         .toList());
         state.countMembershipChange(change instanceof MembershipChange.Remove ? 2 : 1);
         state.publish(++index);
+        published.ring();
         return CompletableFuture.completedFuture(new Outcome.Change.Changed(membership));
     }
 
@@ -167,6 +170,11 @@ public final class FakeReplica implements Replica {
     @Override
     public StateView state() {
         return state;
+    }
+
+    @Override
+    public void onPublication(Runnable bell) {
+        published.add(bell);
     }
 
     @Override

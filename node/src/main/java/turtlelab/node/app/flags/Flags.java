@@ -85,7 +85,7 @@ public final class Flags {
             experimental-enable-lease-checkpoint|BOOL|false|IGNORED|
             experimental-compaction-batch-limit|INT|1000|IGNORED|
             experimental-peer-skip-client-san-verification|BOOL|false|IGNORED|
-            experimental-watch-progress-notify-interval|DURATION|10m|IGNORED|
+            experimental-watch-progress-notify-interval|DURATION|10m|WORKS|notices to silent watches
             experimental-warning-apply-duration|DURATION|100ms|IGNORED|
             config-file|TEXT||REFUSED|
             force-new-cluster|BOOL|false|REFUSED|

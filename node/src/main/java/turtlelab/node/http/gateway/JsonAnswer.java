@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.Status;
 import org.eclipse.jetty.http.HttpStatus;
 import turtlelab.node.grpc.EtcdError;
@@ -13,6 +14,8 @@ final class JsonAnswer {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().preservingProtoFieldNames().omittingInsignificantWhitespace();
+
+    private static final int FRAGMENT_FIELD = 7;
 
     private JsonAnswer() {}
 
@@ -27,7 +30,15 @@ final class JsonAnswer {
 
     /** One answer of a stream. */
     static String line(Message message) {
-        return "{\"result\":" + of(message) + "}\n";
+        return "{\"result\":" + withFragment(message, of(message)) + "}\n";
+    }
+
+    /** The library's messages lack a field of etcd 3.4. */
+    private static String withFragment(Message message, String json) {
+        return message instanceof WatchResponse
+                        && message.getUnknownFields().hasField(FRAGMENT_FIELD)
+                ? "{\"fragment\":true," + json.substring(1)
+                : json;
     }
 
     /** The refusal of a unary call. */

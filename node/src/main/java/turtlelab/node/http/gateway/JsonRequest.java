@@ -8,7 +8,6 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import com.google.protobuf.UnknownFieldSet;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.util.Locale;
@@ -26,8 +25,6 @@ final class JsonRequest {
 
     // The library's Compare lacks what etcd 3.3 added: a field for the operand of a lease.
     private static final String COMPARE = "etcdserverpb.Compare";
-    private static final String LEASE = "lease";
-    private static final int LEASE_FIELD = 8;
 
     private JsonRequest() {}
 
@@ -76,8 +73,8 @@ final class JsonRequest {
             }
             if (field != null) {
                 set(into, field, value);
-            } else if (isLeaseCompare(into) && name.equals(LEASE)) {
-                setLease(into, JsonNumber.read(value, "int64").longValue());
+            } else {
+                NewerFields.set(into, name, value);
             }
         }
     }
@@ -156,18 +153,6 @@ final class JsonRequest {
         }
         var goType = type.getFullName().replaceFirst("\\.(\\w+)\\.(\\w+)$", ".$1_$2");
         throw new BadJson("unknown value " + value + " for enum " + goType);
-    }
-
-    private static boolean isLeaseCompare(Message.Builder into) {
-        return into.getDescriptorForType().getFullName().equals(COMPARE);
-    }
-
-    private static void setLease(Message.Builder into, long lease) {
-        var operand = UnknownFieldSet.Field.newBuilder().addVarint(lease).build();
-        into.setUnknownFields(
-                UnknownFieldSet.newBuilder(into.getUnknownFields())
-                        .addField(LEASE_FIELD, operand)
-                        .build());
     }
 
     private static String goName(FieldDescriptor field) {

@@ -23,6 +23,11 @@ public record KeyRange(Bytes key, Bytes end) {
         return end.equals(OPEN);
     }
 
+    /** Whether no key can be in the range: it ends at or before its start. */
+    public boolean isEmpty() {
+        return !isSingle() && !isOpen() && end.compareTo(key) <= 0;
+    }
+
     public boolean contains(Bytes candidate) {
         if (isSingle()) {
             return candidate.equals(key);

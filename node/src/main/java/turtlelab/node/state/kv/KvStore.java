@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
@@ -280,6 +281,16 @@ public final class KvStore {
         @Override
         public KvAnswer range(Operation.Range range) {
             return answer(range, moment -> reader.range(range, moment));
+        }
+
+        /** Versions are removed behind the publication of their compaction, so look behind. */
+        @Override
+        public History history(long from, long upTo, Predicate<Bytes> wanted) {
+            try (var _ = storage.pin()) {
+                var first = Math.max(from, FIRST_REVISION);
+                var found = revisions.history(first, upTo, wanted);
+                return from < published.compacted() ? History.GONE : found;
+            }
         }
 
         @Override

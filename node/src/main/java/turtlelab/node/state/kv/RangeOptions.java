@@ -22,6 +22,12 @@ public record RangeOptions(
     public static final RangeOptions ALL =
             new RangeOptions(0, 0, SortOrder.NONE, SortTarget.KEY, false, false, 0, 0, 0, 0);
 
+    /** Everything as it was at a revision, in key order. */
+    public static RangeOptions asOf(long revision) {
+        return new RangeOptions(
+                revision, 0, SortOrder.NONE, SortTarget.KEY, false, false, 0, 0, 0, 0);
+    }
+
     /** The order asked for; {@code NONE} is ascending unless the target is the key. */
     public enum SortOrder {
         NONE,

@@ -1,6 +1,8 @@
 package turtlelab.node.state.kv;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.storage.Table;
@@ -21,6 +23,8 @@ final class Revisions {
     private static final byte PUT = 1;
     private static final byte DELETION = 2;
     private static final int VARLONG = 10;
+    private static final int MOST_REVISIONS = 4096;
+    private static final long ENOUGH_BYTES = 256 * 1024;
 
     private final Table table;
 
@@ -96,6 +100,39 @@ final class Revisions {
             var packed = place << 1 | (deletion ? 1 : 0);
             visitor.visit(packed, decode(packed, stored, false));
         }
+    }
+
+    /**
+     * Reads whole revisions, until the last one asked for or until it is enough: both what is told
+     * and what is looked at has a bound.
+     */
+    KvView.History history(long from, long upTo, Predicate<Bytes> wanted) {
+        var events = new ArrayList<KvView.Event>();
+        var weight = 0L;
+        var enough = Math.min(upTo, from + MOST_REVISIONS - 1);
+        var entries = table.from(place(packed(from, 0, false)));
+        while (entries.next()) {
+            var place = entries.key().asByteBuffer().getLong();
+            var main = mainOf(place << 1);
+            if (main > enough) {
+                break;
+            }
+            var stored = entries.value().asByteBuffer();
+            if (wanted.test(keyOf(stored))) {
+                var deletion = stored.get(0) == DELETION;
+                var packed = place << 1 | (deletion ? 1 : 0);
+                var event = new KvView.Event(decode(packed, stored, true), deletion, null);
+                events.add(event);
+                weight += event.weight();
+                enough = weight > ENOUGH_BYTES ? main : enough;
+            }
+        }
+        return new KvView.History(events, enough, false);
+    }
+
+    private static Bytes keyOf(ByteBuffer stored) {
+        var head = stored.duplicate().position(1);
+        return bytes(head, (int) var(head));
     }
 
     /** Who is told versions. */

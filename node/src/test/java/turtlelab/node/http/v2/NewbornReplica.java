@@ -81,6 +81,9 @@ final class NewbornReplica implements Replica {
     }
 
     @Override
+    public void onPublication(Runnable bell) {}
+
+    @Override
     public Status status() {
         return new Status(
                 SELF, Role.FOLLOWER, MemberId.NONE, 1, 3, 3, 3, Membership.EMPTY, Map.of());

@@ -13,10 +13,13 @@ import turtlelab.node.lease.LonelyLessor;
 import turtlelab.node.member.LeaderCalls;
 import turtlelab.node.member.ReplicatedMembers;
 import turtlelab.node.replica.Replica;
+import turtlelab.node.replica.ThrowingHandler;
+import turtlelab.node.watch.Watches;
 
 /** The real client port with the v2 API on a replica made for tests. */
 final class V2Port<R extends Replica> implements AutoCloseable {
     private final R replica;
+    private final Watches watches;
     private final ClientPort port;
 
     V2Port(R replica) throws Exception {
@@ -29,6 +32,8 @@ final class V2Port<R extends Replica> implements AutoCloseable {
                                         new LeaderCalls.Reply(false, Optional.empty())),
                         Time.SYSTEM);
         var members = new ReplicatedMembers(replica, surroundings, true);
+        watches =
+                Watches.start(replica, Time.SYSTEM, Duration.ofMinutes(10), new ThrowingHandler());
         port =
                 ClientPort.open(
                         new ClientPort.Settings(
@@ -36,7 +41,7 @@ final class V2Port<R extends Replica> implements AutoCloseable {
                                 RequestLimits.STANDARD,
                                 "test",
                                 Duration.ofSeconds(1)),
-                        new Served(replica, members, LonelyLessor.of(replica)),
+                        new Served(replica, members, LonelyLessor.of(replica), watches),
                         new V2Api(replica, members, Time.SYSTEM)::register,
                         Time.SYSTEM);
     }
@@ -52,5 +57,6 @@ final class V2Port<R extends Replica> implements AutoCloseable {
     @Override
     public void close() throws Exception {
         port.close();
+        watches.close();
     }
 }
