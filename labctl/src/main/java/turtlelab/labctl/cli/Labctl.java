@@ -11,6 +11,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import turtlelab.labctl.cli.discovery.DiscoveryCommand;
+import turtlelab.labctl.cli.dns.DnsClusterCommand;
 import turtlelab.labctl.cli.dns.DnsCommand;
 import turtlelab.labctl.cli.join.JoinCommand;
 import turtlelab.labctl.cli.join.QuorumCommand;
@@ -65,6 +66,7 @@ import turtlelab.labctl.render.Terminal;
             JoinCommand.class,
             DiscoveryCommand.class,
             DnsCommand.class,
+            DnsClusterCommand.class,
             BenchCommand.class,
             CtlCommand.class,
             HelpCommand.class,

@@ -14,6 +14,7 @@ public record Doctor(LiveLab lab, Programs programs) {
         findings.addAll(new MachineChecks(lab).findings());
         findings.addAll(new ProgramChecks(lab.lab().engine(), programs).findings());
         findings.addAll(new NodeChecks(lab).findings());
+        findings.addAll(new DnsChecks(lab).findings());
         return findings;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import turtlelab.labctl.driver.Driver;
@@ -35,9 +36,12 @@ public record NodeConf(Map<String, String> settings) {
         settings.put("ETCD_NAME", node.name());
         settings.put("ETCD_INITIAL_ADVERTISE_PEER_URLS", urls.peer());
         settings.put("ETCD_ADVERTISE_CLIENT_URLS", urls.client());
-        settings.put("ETCD_INITIAL_CLUSTER", bootstrap.cluster());
+        if (!bootstrap.cluster().isEmpty()) {
+            settings.put("ETCD_INITIAL_CLUSTER", bootstrap.cluster());
+        }
         settings.put("ETCD_INITIAL_CLUSTER_TOKEN", lab.token());
         settings.put("ETCD_INITIAL_CLUSTER_STATE", bootstrap.state());
+        settings.putAll(new TreeMap<>(bootstrap.finding()));
         return new NodeConf(settings);
     }
 
