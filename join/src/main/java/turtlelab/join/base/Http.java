@@ -42,8 +42,12 @@ public final class Http {
         }
     }
 
-    /** What came back, whatever the status. */
-    public record Reply(int status, String body) {}
+    /**
+     * What came back, whatever the status.
+     *
+     * @param clusterId etcd's header with the cluster's identity, in hexadecimal; may be empty
+     */
+    public record Reply(int status, String body, String clusterId) {}
 
     /**
      * Sends and waits.
@@ -63,7 +67,8 @@ public final class Http {
             }
             var status = connection.getResponseCode();
             try (var in = status < 400 ? connection.getInputStream() : failure(connection)) {
-                return new Reply(status, text(in));
+                var cluster = connection.getHeaderField("X-Etcd-Cluster-Id");
+                return new Reply(status, text(in), cluster == null ? "" : cluster);
             }
         } finally {
             connection.disconnect();

@@ -23,6 +23,15 @@ public record PeerPort(String url, Duration limit) {
         }
     }
 
+    /** The cluster that it belongs to, which it knows before there is a leader. */
+    public String clusterId() throws IOException {
+        var reply = Http.send(Http.Request.get(url + "/members"), limit);
+        if (reply.clusterId().isEmpty()) {
+            throw new IOException("status " + reply.status() + " and no cluster ID");
+        }
+        return reply.clusterId();
+    }
+
     /** Throws with the reason when nobody listens there. */
     public void probe() throws IOException {
         var reply = Http.send(Http.Request.get(url + "/raft/probing"), limit);

@@ -34,32 +34,26 @@ public record Probe(Clock clock, Duration limit) {
         }
     }
 
-    /**
-     * A look at one: its peer port must answer for it not to be dead, and it must know a leader to
-     * be alive.
-     */
+    /** A look at one: alive when it knows a leader, dead only when nobody listens. */
     public Health at(Member member) {
         var begin = clock.nanos();
+        var led = leader(member);
+        if (led.isEmpty()) {
+            return new Health(State.ALIVE, "answers and knows a leader", clock.since(begin));
+        }
         var reasons = new ArrayList<String>();
-        boolean listens = false;
         for (var url : member.peerUrls()) {
             try {
                 new PeerPort(url, limit).probe();
-                listens = true;
+                return new Health(
+                        State.UNKNOWN, "listens for peers; " + led, clock.since(begin));
             } catch (IOException e) {
                 reasons.add(url + ": " + Reason.of(e));
             }
         }
-        if (!listens) {
-            return new Health(
-                    tried(reasons) ? State.DEAD : State.UNKNOWN,
-                    String.join("; ", reasons),
-                    clock.since(begin));
-        }
-        var led = leader(member);
         return new Health(
-                led.isEmpty() ? State.ALIVE : State.UNKNOWN,
-                led.isEmpty() ? "answers and knows a leader" : led,
+                tried(reasons) ? State.DEAD : State.UNKNOWN,
+                String.join("; ", reasons),
                 clock.since(begin));
     }
 
@@ -77,13 +71,13 @@ public record Probe(Clock clock, Duration limit) {
     /** Why it knows no leader; empty when it does. */
     private String leader(Member member) {
         if (member.clientUrls().isEmpty()) {
-            return "listens for peers, has published no client URL";
+            return "has published no client URL";
         }
         try {
             var status = new Cluster(member.clientUrls(), limit).status();
             return status.leader() == 0 ? "answers, knows no leader" : "";
         } catch (IOException e) {
-            return "listens for peers, but not for clients (" + Reason.of(e) + ")";
+            return "does not answer clients (" + Reason.of(e) + ")";
         } catch (ClusterRefused e) {
             return "answers: " + e.getMessage();
         }

@@ -1,15 +1,16 @@
 package turtlelab.labctl.dns;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import turtlelab.join.base.Reason;
-import turtlelab.join.cluster.Cluster;
-import turtlelab.join.cluster.ClusterRefused;
+import turtlelab.join.cluster.PeerPort;
 import turtlelab.join.srv.Dns;
 import turtlelab.join.srv.DnsFailure;
 import turtlelab.labctl.exec.InParallel;
@@ -26,61 +27,56 @@ public record Behind(String domain, Dns dns, Duration limit) {
      */
     public record Remark(boolean problem, String text, String cure) {}
 
-    /** What one target said of itself. */
-    private record Said(String url, long cluster, Set<String> peerUrls, String failure) {}
+    /** What one member said at its peer port: its cluster, and all members it knows. */
+    private record Said(String url, String cluster, Set<String> peerUrls, String failure) {}
 
     /** What is there to say. */
     public List<Remark> look() throws InterruptedException {
         var remarks = new ArrayList<Remark>();
-        var clients = targets("etcd-client", remarks);
         var servers = targets("etcd-server", remarks);
-        var said = InParallel.map(clients, this::ask);
-        said.stream()
-                .filter(it -> !it.failure().isEmpty())
-                .forEach(
-                        it ->
-                                remarks.add(
-                                        new Remark(
-                                                true,
-                                                "%s does not answer (%s)"
-                                                        .formatted(it.url(), it.failure()),
-                                                "start it, or `labctl dns rm` its records")));
-        var clusters = new TreeMap<Long, List<String>>();
-        said.stream()
-                .filter(it -> it.failure().isEmpty())
-                .forEach(
-                        it ->
-                                clusters.computeIfAbsent(it.cluster(), _ -> new ArrayList<>())
-                                        .add(it.url()));
+        targets("etcd-client", remarks);
+        var clusters = new TreeMap<String, List<Said>>();
+        for (var said : InParallel.map(servers, this::ask)) {
+            if (said.failure().isEmpty()) {
+                clusters.computeIfAbsent(said.cluster(), _ -> new ArrayList<>()).add(said);
+            } else {
+                remarks.add(
+                        new Remark(
+                                true,
+                                "%s does not answer (%s)".formatted(said.url(), said.failure()),
+                                "start it, or `labctl dns rm` its records"));
+            }
+        }
         if (clusters.size() > 1) {
             remarks.add(split(clusters));
-        }
-        if (clusters.size() == 1) {
-            remarks.addAll(compare(servers, said));
+        } else {
+            clusters.values().forEach(said -> remarks.addAll(compare(servers, said)));
         }
         return remarks;
     }
 
-    private Remark split(TreeMap<Long, List<String>> clusters) {
+    private Remark split(TreeMap<String, List<Said>> clusters) {
         var parts = new ArrayList<String>();
         clusters.forEach(
-                (id, urls) ->
-                        parts.add(
-                                "%s at %s"
-                                        .formatted(Long.toHexString(id), String.join(", ", urls))));
+                (id, members) ->
+                        parts.add(id + " at " + String.join(", ", urls(members))));
         return new Remark(
                 true,
                 "split bootstrap: %d cluster IDs behind one domain %s: %s"
                         .formatted(clusters.size(), domain, String.join("; ", parts)),
-                "a node was started before all records were there: stop the smaller cluster, wipe"
-                        + " its data, `labctl dns wait`, start again");
+                "a node was started before all records were there: stop the smaller clusters, wipe"
+                        + " their data, `labctl dns wait`, start again");
+    }
+
+    private static List<String> urls(List<Said> members) {
+        return members.stream().map(Said::url).toList();
     }
 
     private List<Remark> compare(List<String> servers, List<Said> said) {
         var remarks = new ArrayList<Remark>();
-        var members = new HashSet<String>();
+        var members = new TreeSet<String>();
         said.forEach(it -> it.peerUrls().forEach(url -> members.add(placed(url))));
-        var records = new HashSet<String>();
+        var records = new TreeSet<String>();
         servers.forEach(url -> records.add(placed(url)));
         for (var member : members) {
             if (!records.contains(member)) {
@@ -92,7 +88,7 @@ public record Behind(String domain, Dns dns, Duration limit) {
             }
         }
         for (var record : records) {
-            if (!members.contains(record)) {
+            if (!members.contains(record) && !members.isEmpty()) {
                 remarks.add(
                         new Remark(
                                 true,
@@ -124,14 +120,15 @@ public record Behind(String domain, Dns dns, Duration limit) {
 
     private Said ask(String url) {
         try {
-            var cluster = new Cluster(List.of(resolved(url)), limit);
+            var port = new PeerPort(resolved(url), limit);
             var peerUrls = new HashSet<String>();
-            cluster.members().forEach(member -> peerUrls.addAll(member.peerUrls()));
-            return new Said(url, cluster.status().cluster(), peerUrls, "");
+            port.members()
+                    .ifPresent(all -> all.forEach(member -> peerUrls.addAll(member.peerUrls())));
+            return new Said(url, port.clusterId(), peerUrls, "");
         } catch (IOException e) {
-            return new Said(url, 0, Set.of(), Reason.of(e));
-        } catch (ClusterRefused | DnsFailure e) {
-            return new Said(url, 0, Set.of(), String.valueOf(e.getMessage()));
+            return new Said(url, "", Set.of(), Reason.of(e));
+        } catch (DnsFailure e) {
+            return new Said(url, "", Set.of(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -146,7 +143,7 @@ public record Behind(String domain, Dns dns, Duration limit) {
 
     /** The name server of the lab is not the machine's, so names are resolved here. */
     private String resolved(String url) throws DnsFailure {
-        var uri = java.net.URI.create(url);
+        var uri = URI.create(url);
         var address = dns.addresses(uri.getHost()).getFirst();
         var host = address.contains(":") ? "[" + address + "]" : address;
         return "http://%s:%d".formatted(host, uri.getPort());
