@@ -52,6 +52,12 @@ public final class Curtain {
                 () -> "skipped: the driver %s has not: %s".formatted(Script.driver(), lacking));
     }
 
+    @Before(value = "@only-turtled", order = 1)
+    public void theEngineIsOurs() {
+        Assumptions.assumeTrue(
+                Script.engine() == Engine.TURTLED, "skipped: etcd 3.4 cannot do this");
+    }
+
     @Before(order = 2)
     @SuppressWarnings("unchecked") // Serenity takes generic varargs and calls them safe nowhere.
     public void rise() {

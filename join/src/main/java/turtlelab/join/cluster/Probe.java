@@ -45,8 +45,7 @@ public record Probe(Clock clock, Duration limit) {
         for (var url : member.peerUrls()) {
             try {
                 new PeerPort(url, limit).probe();
-                return new Health(
-                        State.UNKNOWN, "listens for peers; " + led, clock.since(begin));
+                return new Health(State.UNKNOWN, "listens for peers; " + led, clock.since(begin));
             } catch (IOException e) {
                 reasons.add(url + ": " + Reason.of(e));
             }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import turtlelab.join.srv.OwnNameServer;
 import turtlelab.labctl.cli.discovery.DiscoveryCommand;
 import turtlelab.labctl.cli.dns.DnsClusterCommand;
 import turtlelab.labctl.cli.dns.DnsCommand;
@@ -78,6 +79,8 @@ import turtlelab.labctl.render.Terminal;
         })
 public final class Labctl implements Session.Source {
 
+    private static final String NAME_SERVER = "TURTLE_DNS_SERVER";
+
     private final Session session;
 
     public Labctl(Session session) {
@@ -86,7 +89,20 @@ public final class Labctl implements Session.Source {
 
     /** Runs labctl, or etcdctl where the launcher asks for it, on this process's streams. */
     public static void main(String... words) {
+        useOwnNameServer(System.getenv().getOrDefault(NAME_SERVER, ""));
         System.exit(new Labctl(ofProcess()).run(words));
+    }
+
+    /** Names mean what the lab's own name server says, where the environment names one. */
+    private static void useOwnNameServer(String hostPort) {
+        try {
+            if (!hostPort.isEmpty()) {
+                OwnNameServer.use(hostPort);
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println("labctl: " + NAME_SERVER + ": " + e.getMessage());
+            System.exit(ExitCodes.USAGE);
+        }
     }
 
     private static Session ofProcess() {

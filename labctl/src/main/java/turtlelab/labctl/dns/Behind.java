@@ -58,8 +58,7 @@ public record Behind(String domain, Dns dns, Duration limit) {
     private Remark split(TreeMap<String, List<Said>> clusters) {
         var parts = new ArrayList<String>();
         clusters.forEach(
-                (id, members) ->
-                        parts.add(id + " at " + String.join(", ", urls(members))));
+                (id, members) -> parts.add(id + " at " + String.join(", ", urls(members))));
         return new Remark(
                 true,
                 "split bootstrap: %d cluster IDs behind one domain %s: %s"

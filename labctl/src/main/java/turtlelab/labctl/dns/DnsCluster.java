@@ -96,10 +96,7 @@ public final class DnsCluster {
         }
         var pause = Duration.ofSeconds(Math.min(5, domain.ttlSeconds()));
         new AwaitRecords(domain.name(), nodes.size(), lab.time())
-                .run(
-                        observers,
-                        new AwaitRecords.Patience(plan.dnsLimit(), pause),
-                        progress::note);
+                .run(observers, new AwaitRecords.Patience(plan.dnsLimit(), pause), progress::note);
         progress.note("every node's resolver sees all %d of them".formatted(nodes.size()));
         new Start(lab, progress, plan.startLimit()).run(nodes);
     }

@@ -22,11 +22,11 @@ import turtlelab.labctl.lab.LiveLab;
         name = "create",
         header = "Make nodes, publish them, wait for every resolver, start them at once.",
         description = {
-            "Each node gets a name that never was before, and three records. No daemon starts before"
-                    + " every node's own resolver sees all records. When a step fails, all that was"
-                    + " made is removed again, records first.",
-            "%n--one-by-one does it wrong on purpose: each node starts before the next is published,"
-                    + " and `labctl doctor` names the clusters that come of it."
+            "Each node gets a name that never was before, and three records. No daemon starts"
+                    + " before every node's own resolver sees all records. When a step fails, all"
+                    + " that was made is removed again, records first.",
+            "%n--one-by-one does it wrong on purpose: each node starts before the next is"
+                    + " published, and `labctl doctor` names the clusters that come of it."
         },
         footer = {
             "%nExamples:",
@@ -76,8 +76,7 @@ final class DnsClusterCreateCommand implements Callable<Integer> {
                     "a lab is raised here already: run `labctl down`, which removes its data");
         }
         var lab = named(options.planned(Optional.of(size)));
-        var domain =
-                new DnsCluster.Domain(dns.domain(), dns.server(), dns.ttl(), dns::dns);
+        var domain = new DnsCluster.Domain(dns.domain(), dns.server(), dns.ttl(), dns::dns);
         var plan =
                 new DnsCluster.Plan(
                         Duration.ofSeconds(dnsTimeout), within.limit(), oneByOne, rollback);

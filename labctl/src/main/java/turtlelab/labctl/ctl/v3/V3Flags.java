@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagSpec;
 import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.wire.SrvRecords;
 
 /** The flags that every v3 command takes, and their {@code ETCDCTL_*} variables. */
 public final class V3Flags {
@@ -19,16 +20,8 @@ public final class V3Flags {
     static final String HEX = "hex";
     static final String DEBUG = "debug";
 
-    /** Known to etcdctl, and of no use before there is TLS, authentication and SRV discovery. */
-    static final List<String> NOT_BUILT =
-            List.of(
-                    "cacert",
-                    "cert",
-                    "key",
-                    "user",
-                    "password",
-                    "discovery-srv",
-                    "discovery-srv-name");
+    /** Known to etcdctl, and of no use before there is TLS and authentication. */
+    static final List<String> NOT_BUILT = List.of("cacert", "cert", "key", "user", "password");
 
     /** All of them. */
     public static final List<FlagSpec> GLOBAL =
@@ -43,14 +36,14 @@ public final class V3Flags {
                     FlagSpec.duration("keepalive-timeout", "accepted, without effect"),
                     FlagSpec.onOff("insecure-transport", "accepted, without effect"),
                     FlagSpec.onOff("insecure-skip-tls-verify", "accepted, without effect"),
-                    FlagSpec.onOff("insecure-discovery", "accepted, without effect"),
+                    FlagSpec.onOff(SrvRecords.PLAIN_TOO, "take http from SRV records (true)"),
                     FlagSpec.text("cacert", "not built yet"),
                     FlagSpec.text("cert", "not built yet"),
                     FlagSpec.text("key", "not built yet"),
                     FlagSpec.text("user", "not built yet"),
                     FlagSpec.text("password", "not built yet"),
-                    FlagSpec.text("discovery-srv", "not built yet").or('d'),
-                    FlagSpec.text("discovery-srv-name", "not built yet"));
+                    FlagSpec.text(SrvRecords.DOMAIN, "domain with SRV records of clients").or('d'),
+                    FlagSpec.text(SrvRecords.NAME, "service is _etcd-client-NAME"));
 
     private static final String PREFIX = "ETCDCTL_";
 

@@ -2,7 +2,6 @@ package turtlelab.labctl.ctl.v3;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import turtlelab.labctl.client.CallFailed;
@@ -21,6 +20,7 @@ import turtlelab.labctl.ctl.v3.lease.ElectCommand;
 import turtlelab.labctl.ctl.v3.lease.LeaseCommands;
 import turtlelab.labctl.ctl.v3.lease.LockCommand;
 import turtlelab.labctl.ctl.wire.OtherKeyspace;
+import turtlelab.labctl.ctl.wire.SrvRecords;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
 
@@ -123,7 +123,10 @@ public final class V3Program {
 
     private static List<String> endpoints(Flags flags) {
         var endpoints =
-                Arrays.asList(flags.text(V3Flags.ENDPOINTS, "127.0.0.1:2379").split(",", -1));
+                flags.text(V3Flags.ENDPOINTS)
+                        .map(text -> List.of(text.split(",", -1)))
+                        .or(() -> SrvRecords.endpoints(flags))
+                        .orElse(List.of("127.0.0.1:2379"));
         for (var endpoint : endpoints) {
             if (endpoint.startsWith("https://")) {
                 throw new CtlFailure(Failures.FAILED, "Error: https:// is not built yet");

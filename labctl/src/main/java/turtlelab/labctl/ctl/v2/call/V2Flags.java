@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import turtlelab.labctl.ctl.flag.FlagSpec;
 import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.wire.SrvRecords;
 
 /** The flags that every v2 command takes, and their {@code ETCDCTL_*} variables. */
 public final class V2Flags {
@@ -18,7 +19,6 @@ public final class V2Flags {
     static final String TIMEOUT = "timeout";
     static final String TOTAL_TIMEOUT = "total-timeout";
     static final String USERNAME = "username";
-    private static final String DISCOVERY_SRV = "discovery-srv";
     private static final String CERT_FILE = "cert-file";
     private static final String KEY_FILE = "key-file";
     private static final String CA_FILE = "ca-file";
@@ -38,15 +38,15 @@ public final class V2Flags {
                     FlagSpec.duration(TIMEOUT, "limit of each request (2s)"),
                     FlagSpec.duration(TOTAL_TIMEOUT, "limit of the whole command (5s)"),
                     FlagSpec.text(USERNAME, "user, or user:password").or('u'),
-                    FlagSpec.text(DISCOVERY_SRV, "not built yet").or('D'),
-                    FlagSpec.onOff("insecure-discovery", "not built yet"),
+                    FlagSpec.text(SrvRecords.DOMAIN, "domain with SRV records of clients").or('D'),
+                    FlagSpec.onOff(SrvRecords.PLAIN_TOO, "take http from SRV records (true)"),
                     FlagSpec.text(CERT_FILE, "not built yet"),
                     FlagSpec.text(KEY_FILE, "not built yet"),
                     FlagSpec.text(CA_FILE, "not built yet"),
                     FlagSpec.onOff(HELP, "what the command does").or('h'));
 
     /** Those that are known and would be ignored. */
-    static final List<String> NOT_BUILT = List.of(DISCOVERY_SRV, CERT_FILE, KEY_FILE, CA_FILE);
+    static final List<String> NOT_BUILT = List.of(CERT_FILE, KEY_FILE, CA_FILE);
 
     private static final List<String> IN_THE_ENVIRONMENT =
             List.of(
@@ -54,7 +54,7 @@ public final class V2Flags {
                     ENDPOINT,
                     PEERS,
                     USERNAME,
-                    DISCOVERY_SRV,
+                    SrvRecords.DOMAIN,
                     CERT_FILE,
                     KEY_FILE,
                     CA_FILE);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.wire.SrvRecords;
 import turtlelab.labctl.ctl.wire.Wire;
 import turtlelab.labctl.exec.Deadline;
 
@@ -57,6 +58,7 @@ record V2Settings(Flags flags) {
                 given(V2Flags.ENDPOINTS)
                         .or(() -> given(V2Flags.ENDPOINT))
                         .or(() -> given(V2Flags.PEERS))
+                        .or(() -> SrvRecords.endpoints(flags).map(it -> String.join(",", it)))
                         .orElse(DEFAULT_ENDPOINTS);
         return Arrays.stream(given.split(",")).map(V2Settings::endpoint).toList();
     }
