@@ -64,6 +64,14 @@ public enum EtcdError {
     NOT_ENOUGH_STARTED_MEMBERS(
             UNKNOWN, "re-configuration failed due to not enough started members"),
 
+    /** What etcd's own client, which serves locks and elections in it, says of a lost lease. */
+    SESSION_EXPIRED(UNKNOWN.toStatus().withDescription("mutex: session is expired")),
+    NO_LEASE_FOR_LOCK(UNKNOWN, "requested lease not found"),
+    NO_LOCK_KEY(UNKNOWN, "key is not provided"),
+    NOT_ELECTED(UNKNOWN.toStatus().withDescription("election: not leader")),
+    NOBODY_ELECTED(UNKNOWN.toStatus().withDescription("election: no leader")),
+    NO_LEADER_FIELD(UNKNOWN.toStatus().withDescription("\"leader\" field must be provided")),
+
     CHANGE_IN_PROGRESS(UNAVAILABLE, "another membership change is in progress"),
     TRANSFER_TIMED_OUT(UNAVAILABLE, "request timed out, leader transfer took too long"),
     INVALID_COMPARE(INVALID_ARGUMENT, "invalid compare in txn request"),
@@ -74,7 +82,11 @@ public enum EtcdError {
     private final Status status;
 
     EtcdError(Status.Code code, String text) {
-        this.status = code.toStatus().withDescription("etcdserver: " + text);
+        this(code.toStatus().withDescription("etcdserver: " + text));
+    }
+
+    EtcdError(Status status) {
+        this.status = status;
     }
 
     public Status status() {

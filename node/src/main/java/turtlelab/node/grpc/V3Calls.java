@@ -2,11 +2,13 @@ package turtlelab.node.grpc;
 
 import com.google.protobuf.Message;
 import io.etcd.jetcd.api.ClusterGrpc;
+import io.etcd.jetcd.api.ElectionGrpc;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.StatusRequest;
+import io.etcd.jetcd.api.lock.LockGrpc;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +19,10 @@ import turtlelab.node.consensus.Role;
 import turtlelab.node.grpc.lease.LeaseCalls;
 import turtlelab.node.grpc.lease.LeaseListing;
 import turtlelab.node.grpc.maintenance.MaintenanceCalls;
+import turtlelab.node.grpc.lock.ElectionCalls;
+import turtlelab.node.grpc.lock.LockCalls;
 import turtlelab.node.lease.Lessor;
+import turtlelab.node.lease.queue.Queues;
 import turtlelab.node.member.Members;
 import turtlelab.node.replica.Replica;
 
@@ -38,6 +43,7 @@ public final class V3Calls {
             Replica replica,
             Members members,
             Lessor lessor,
+            Queues queues,
             RequestLimits limits,
             Executor readers) {
         var table = new V3Calls(replica);
@@ -45,6 +51,8 @@ public final class V3Calls {
                         table.kv(new KvCalls(replica, limits, readers)),
                         table.cluster(new ClusterCalls(replica, members)),
                         table.lease(new LeaseCalls(replica, lessor, readers)),
+                        table.lock(new LockCalls(replica, queues)),
+                        table.election(new ElectionCalls(replica, queues)),
                         table.maintenance(new MaintenanceCalls(replica)))
                 .<Rpc<?, ?>>flatMap(Function.identity())
                 .toList();
@@ -77,6 +85,17 @@ public final class V3Calls {
                 rpc(LeaseGrpc.getLeaseRevokeMethod(), "/lease/revoke", lease::revoke),
                 rpc(LeaseGrpc.getLeaseTimeToLiveMethod(), "/lease/timetolive", lease::timeToLive),
                 rpc(LeaseListing.method(), "/lease/leases", lease::leases));
+    }
+
+    private Stream<Rpc<?, ?>> lock(LockCalls lock) {
+        return Stream.of(rpc(LockGrpc.getUnlockMethod(), "/lock/unlock", lock::unlock));
+    }
+
+    private Stream<Rpc<?, ?>> election(ElectionCalls election) {
+        return Stream.of(
+                rpc(ElectionGrpc.getProclaimMethod(), "/election/proclaim", election::proclaim),
+                rpc(ElectionGrpc.getLeaderMethod(), "/election/leader", election::leader),
+                rpc(ElectionGrpc.getResignMethod(), "/election/resign", election::resign));
     }
 
     private Stream<Rpc<?, ?>> maintenance(MaintenanceCalls maintenance) {

@@ -1,8 +1,10 @@
 package turtlelab.node.grpc;
 
 import com.google.protobuf.Message;
+import io.etcd.jetcd.api.ElectionGrpc;
 import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.WatchRequest;
+import io.etcd.jetcd.api.lock.LockGrpc;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import turtlelab.node.consensus.Role;
@@ -13,7 +15,10 @@ import turtlelab.node.grpc.stream.StreamServer;
 import turtlelab.node.grpc.stream.StreamingRpc;
 import turtlelab.node.grpc.watch.WatchCalls;
 import turtlelab.node.grpc.watch.WatchReply;
+import turtlelab.node.grpc.lock.ElectionCalls;
+import turtlelab.node.grpc.lock.LockCalls;
 import turtlelab.node.lease.Lessor;
+import turtlelab.node.lease.queue.Queues;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.watch.Watches;
 
@@ -21,21 +26,30 @@ import turtlelab.node.watch.Watches;
 public final class V3Streams {
     private final Replica replica;
     private final Lessor lessor;
+    private final Queues queues;
     private final LeaderRequired leader;
 
-    public V3Streams(Replica replica, Lessor lessor, LeaderRequired leader) {
+    public V3Streams(Replica replica, Lessor lessor, Queues queues, LeaderRequired leader) {
         this.replica = replica;
         this.lessor = lessor;
+        this.queues = queues;
         this.leader = leader;
     }
 
     /** All streaming calls. */
     public List<StreamingRpc<?, ?>> of(Watches watches, RequestLimits limits) {
+        var elections = new ElectionCalls(replica, queues);
         return List.of(
                 rpc(
                         LeaseGrpc.getLeaseKeepAliveMethod(),
                         "/lease/keepalive",
                         new KeepAlives(replica, lessor)),
+                rpc(LockGrpc.getLockMethod(), "/lock/lock", new LockCalls(replica, queues).lock()),
+                rpc(
+                        ElectionGrpc.getCampaignMethod(),
+                        "/election/campaign",
+                        elections.campaign()),
+                rpc(ElectionGrpc.getObserveMethod(), "/election/observe", elections.observe()),
                 watch(new WatchCalls(replica, watches, limits.maxRequestBytes())));
     }
 

@@ -20,6 +20,7 @@ import turtlelab.node.grpc.V3Calls;
 import turtlelab.node.grpc.V3Streams;
 import turtlelab.node.grpc.server.RpcServer;
 import turtlelab.node.grpc.stream.LeaderRequired;
+import turtlelab.node.lease.queue.Queues;
 
 /** The port that clients use: gRPC, JSON gateway, v2 and the rest of HTTP on the same sockets. */
 public final class ClientPort implements AutoCloseable {
@@ -65,15 +66,17 @@ public final class ClientPort implements AutoCloseable {
             var reads = readers();
             opening.add(reads::shutdownNow);
             var leader = new LeaderRequired(served.replica());
+            var queues = opening.add(Queues.start(served.replica(), served.lessor()));
             var api =
                     new V3Api(
                             V3Calls.of(
                                     served.replica(),
                                     served.members(),
                                     served.lessor(),
+                                    queues,
                                     limits,
                                     reads),
-                            new V3Streams(served.replica(), served.lessor(), leader)
+                            new V3Streams(served.replica(), served.lessor(), queues, leader)
                                     .of(served.watches(), limits));
             var rpc = opening.add(RpcServer.start(api, served.replica(), limits));
             rpc.repeat(settings.electionTimeout(), leader::tick);

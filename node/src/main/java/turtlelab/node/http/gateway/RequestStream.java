@@ -11,6 +11,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The requests in the body of a streaming call: JSON objects, one behind the other. */
 final class RequestStream<Q extends Message> {
@@ -21,12 +22,13 @@ final class RequestStream<Q extends Message> {
 
     private final MethodDescriptor<Q, ?> method;
     private final Bounded body;
-    private final JsonParser parser;
 
-    RequestStream(InputStream body, MethodDescriptor<Q, ?> method) throws IOException {
+    /** Made late, since it reads ahead. */
+    private @Nullable JsonParser parser;
+
+    RequestStream(InputStream body, MethodDescriptor<Q, ?> method) {
         this.method = method;
         this.body = new Bounded(body);
-        this.parser = JSON.createParser(this.body);
     }
 
     /**
@@ -37,6 +39,9 @@ final class RequestStream<Q extends Message> {
     Optional<Q> next() throws IOException, BadJson {
         body.allowed = LONGEST_REQUEST;
         try {
+            if (parser == null) {
+                parser = JSON.createParser(body);
+            }
             if (parser.nextToken() == null) {
                 return Optional.empty();
             }
@@ -47,6 +52,16 @@ final class RequestStream<Q extends Message> {
             throw new BadJson(e.getOriginalMessage());
         } catch (TooLong _) {
             throw new BadJson("a request of a stream is larger than " + LONGEST_REQUEST);
+        }
+    }
+
+    /** Waits for the one request of a unary call, which is the whole body. */
+    Q only() throws IOException, BadJson {
+        body.allowed = LONGEST_REQUEST;
+        try {
+            return JsonRequest.read(body.readAllBytes(), method);
+        } catch (TooLong _) {
+            throw new BadJson("a request is larger than " + LONGEST_REQUEST);
         }
     }
 

@@ -1,11 +1,13 @@
 package turtlelab.node.http.gateway;
 
 import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import turtlelab.node.front.ClientLine;
@@ -13,7 +15,8 @@ import turtlelab.node.grpc.stream.Conversation;
 import turtlelab.node.grpc.stream.StreamingRpc;
 
 /**
- * A streaming call over HTTP/1: each answer is a line of JSON in a chunked body that is written as
+ * A call over HTTP/1 that may last for ever. A unary one has one answer, after a while. Of a stream
+ * each answer is a line of JSON in a chunked body that is written as
  * long as the call lasts, while requests may still be coming in. One virtual thread writes, another
  * one reads; the socket is the back pressure both ways.
  */
@@ -24,9 +27,11 @@ final class StreamRoute<Q extends Message, A> {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final StreamingRpc<Q, A> rpc;
+    private final boolean isUnary;
 
     StreamRoute(StreamingRpc<Q, A> rpc) {
         this.rpc = rpc;
+        this.isUnary = rpc.method().getType() == MethodDescriptor.MethodType.UNARY;
     }
 
     void serve(Context http) throws IOException, InterruptedException {
@@ -34,7 +39,7 @@ final class StreamRoute<Q extends Message, A> {
         var line = ClientLine.of(http.req());
         try {
             line.stayOpen();
-            var first = requests.next();
+            var first = isUnary ? Optional.of(requests.only()) : requests.next();
             var outbox = new Outbox<A>(answer -> rpc.readable().apply(answer).getSerializedSize());
             var call = new OneByOne<>(rpc.open(outbox, GrpcHeaders.of(http.headerMap())));
             try (var reading = new Reading<>(requests, call, outbox)) {
@@ -76,12 +81,21 @@ final class StreamRoute<Q extends Message, A> {
                 if (first) {
                     http.header("Grpc-Metadata-Content-Type", "application/grpc");
                 }
-                print(http, JsonAnswer.line(rpc.readable().apply(answer)), first || last);
+                var message = rpc.readable().apply(answer);
+                print(
+                        http,
+                        isUnary ? JsonAnswer.of(message) : JsonAnswer.line(message),
+                        first || last);
                 yield true;
             }
             case Outbox.Next.Failure<A>(var error) -> {
                 http.status(JsonAnswer.httpStatus(error.code()));
-                print(http, JsonAnswer.lastLine(error), true);
+                print(
+                        http,
+                        isUnary
+                                ? JsonAnswer.error(error.code(), error.text())
+                                : JsonAnswer.lastLine(error),
+                        true);
                 yield false;
             }
             case Outbox.Next.End<A>() -> false;
@@ -98,12 +112,13 @@ final class StreamRoute<Q extends Message, A> {
         }
     }
 
-    /** As etcd: what cannot be read is nobody's fault in particular. */
-    private static void fail(Context http, String text) {
-        http.status(JsonAnswer.httpStatus(Status.Code.UNKNOWN))
+    /** As etcd: what cannot be read of a stream is nobody's fault in particular. */
+    private void fail(Context http, String text) {
+        var code = isUnary ? Status.Code.INVALID_ARGUMENT : Status.Code.UNKNOWN;
+        http.status(JsonAnswer.httpStatus(code))
                 .contentType("application/json")
                 .result(
-                        JsonAnswer.error(Status.Code.UNKNOWN, text)
+                        JsonAnswer.error(code, text)
                                 .getBytes(StandardCharsets.UTF_8));
     }
 }
