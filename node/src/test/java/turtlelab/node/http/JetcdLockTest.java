@@ -70,7 +70,8 @@ class JetcdLockTest {
         var waiting = client.getLockClient().lock(bytes("l"), lease);
         eventuallyQueued(2);
         wait(client.getLeaseClient().revoke(lease));
-        assertThatThrownBy(() -> wait(waiting)).hasRootCauseMessage("UNKNOWN: mutex: session is expired");
+        assertThatThrownBy(() -> wait(waiting))
+                .hasRootCauseMessage("UNKNOWN: mutex: session is expired");
     }
 
     @Test

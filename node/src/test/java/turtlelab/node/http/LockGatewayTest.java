@@ -58,7 +58,6 @@ class LockGatewayTest {
                 .isEqualTo("200 {" + header(1) + "}");
         assertThat(post("/lock/lock", "x"))
                 .startsWith("400 ")
-                .contains("invalid character 'x' looking for beginning of value")
                 .endsWith("\"code\":3}");
     }
 
