@@ -3,8 +3,10 @@ package turtlelab.node.app;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.SplittableRandom;
+import turtlelab.node.auth.Passwords;
 import turtlelab.node.base.HttpUrl;
 import turtlelab.node.base.Time;
 import turtlelab.node.base.UrlSet;
@@ -133,7 +135,14 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         return Watches.start(replica, time, interval, ending);
     }
 
-    ClientPort clientPort(LocalReplica replica, Members members, Lessor lessor, Watches watches)
+    V2Api v2(LocalReplica replica, Members members) {
+        var v2 = new V2Api(replica, members, time, new Passwords(new SecureRandom()));
+        replica.onRoleChange(v2::roleChanged);
+        return v2;
+    }
+
+    ClientPort clientPort(
+            LocalReplica replica, Members members, Lessor lessor, Watches watches, V2Api v2)
             throws Exception {
         var limits = config.behaviour().limits();
         var settings =
@@ -144,8 +153,6 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                         config.behaviour().timing().election());
         var vitals = new ReplicaVitals(replica);
         var served = new Served(replica, members, lessor, watches, vitals, registry);
-        var v2 = new V2Api(replica, members, time);
-        replica.onRoleChange(v2::roleChanged);
         return ClientPort.open(
                 settings,
                 served,

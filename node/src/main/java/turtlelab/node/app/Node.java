@@ -67,8 +67,10 @@ public final class Node implements AutoCloseable {
             replica.connect(engine);
             switchboard.connect(engine);
             var watches = opening.add(build.watches(replica));
+            var v2 = build.v2(replica, members);
             // A taken port is told before all else.
-            opening.add(build.clientPort(replica, members, lessor, watches));
+            opening.add(build.clientPort(replica, members, lessor, watches, v2));
+            opening.add(v2);
             engine.start();
             opening.add(UpkeepDuties.start(upkeep, replica, calls, time));
             lessor.start();

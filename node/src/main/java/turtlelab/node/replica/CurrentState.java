@@ -14,6 +14,7 @@ import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.lease.LeaseView;
 import turtlelab.node.state.v2.V2View;
+import turtlelab.node.state.v2.auth.V2AuthView;
 import turtlelab.node.storage.StorageRetired;
 
 /**
@@ -105,6 +106,11 @@ final class CurrentState implements StateView {
     @Override
     public V2View v2() {
         return state.v2();
+    }
+
+    @Override
+    public V2AuthView v2Auth() {
+        return state.v2Auth();
     }
 
     @Override

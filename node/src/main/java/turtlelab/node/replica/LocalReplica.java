@@ -60,6 +60,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     private final SpaceGuard space;
     private final Ticker ticker;
     private final AtomicLong sequence;
+    private final V2News v2News = new V2News();
     private final LongAdder appliedHere = new LongAdder();
     private final AppliedState recovered;
 
@@ -174,7 +175,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         var future = new CompletableFuture<Outcome>();
         proposals.submit(
                 id.sequence(),
-                new Pending(new Pending.Body.OfCommand(encoded, future), deadline()));
+                new Pending(new Pending.Body.OfCommand(encoded, future), settings.deadline()));
         return future;
     }
 
@@ -184,7 +185,9 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         var future = new CompletableFuture<Outcome.Change>();
         proposals.submit(
                 id.sequence(),
-                new Pending(new Pending.Body.OfChange(change, id.encoded(), future), deadline()));
+                new Pending(
+                        new Pending.Body.OfChange(change, id.encoded(), future),
+                        settings.deadline()));
         return future;
     }
 
@@ -218,6 +221,11 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     }
 
     @Override
+    public void onV2(V2Listener listener) {
+        v2News.listen(listener);
+    }
+
+    @Override
     public AppliedState recovered() {
         return recovered;
     }
@@ -230,6 +238,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         }
         var proposal = Proposals.decode(entry);
         var result = state.get().apply(proposal.command(), entry.term());
+        v2News.note(result);
         if (waiting(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
             var outcome = new Outcome.Applied(result, entry.index(), entry.term());
             batch.add(() -> future.complete(outcome));
@@ -259,6 +268,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     @Override
     public void endOfBatch() {
         state.publish(position.index());
+        v2News.tell();
         if (!batch.isEmpty()) {
             appliedHere.add(batch.size());
             answers.giveAll(List.copyOf(batch));
@@ -328,6 +338,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         image.publish(position.index());
         state.replace(image);
         keeper.replace(next);
+        v2News.replaced();
         readPoints.appliedUpTo(position.index());
     }
 
@@ -346,10 +357,6 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     private ProposalId nextId() {
         return new ProposalId(settings.self(), sequence.incrementAndGet());
-    }
-
-    private long deadline() {
-        return settings.time().deadline(settings.requestTimeout());
     }
 
     /** What upkeep sees of this replica. */

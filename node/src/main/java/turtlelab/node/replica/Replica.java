@@ -44,4 +44,7 @@ public interface Replica {
 
     /** Care for this member's own copy of the state. */
     Upkeep upkeep();
+
+    /** Tells a listener from now on what happens in the v2 tree. */
+    void onV2(V2Listener listener);
 }

@@ -33,4 +33,9 @@ public record ReplicaSettings(
     public Duration requestTimeout() {
         return Duration.ofSeconds(5).plus(electionTimeout.multipliedBy(2));
     }
+
+    /** The monotonic reading at which a request that comes now has taken too long. */
+    long deadline() {
+        return time.deadline(requestTimeout());
+    }
 }

@@ -5,6 +5,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.v2.V2Command;
+import turtlelab.node.state.v2.auth.V2AuthCommand;
 
 /**
  * The only way to change anything. Commands are what the log holds; chance, time and identities are
@@ -17,6 +18,7 @@ public sealed interface Command
                 Command.RevokeLease,
                 Command.ExpireLeases,
                 Command.V2,
+                Command.V2Auth,
                 Command.PublishMember,
                 Command.SetClusterVersion,
                 Command.RaiseAlarm,
@@ -46,6 +48,9 @@ public sealed interface Command
 
     /** A change of the v2 tree. */
     record V2(V2Command command) implements Command {}
+
+    /** A change of users and roles of the v2 API. */
+    record V2Auth(V2AuthCommand command) implements Command {}
 
     /** A started member tells its name and where clients reach it. */
     record PublishMember(MemberId id, String name, List<String> clientUrls) implements Command {}

@@ -4,6 +4,7 @@ import java.util.List;
 import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvResult;
 import turtlelab.node.state.v2.V2Result;
+import turtlelab.node.state.v2.auth.V2AuthAnswer;
 
 /** What applying a command said. A refusal is a deterministic answer like any other. */
 public sealed interface Result {
@@ -15,6 +16,9 @@ public sealed interface Result {
 
     /** The v2 answer (success or error) with the tree's index. */
     record V2(V2Result answer) implements Result {}
+
+    /** What became of a change of v2 users and roles. */
+    record V2Auth(V2AuthAnswer answer) implements Result {}
 
     /** The alarms that a change of alarms was about: none when there was nothing to disarm. */
     record Alarmed(List<RaisedAlarm> alarms) implements Result {

@@ -11,8 +11,10 @@ import turtlelab.node.state.kv.KvStore;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.lease.LeaseView;
 import turtlelab.node.state.lease.Leases;
-import turtlelab.node.state.v2.V2Tree;
 import turtlelab.node.state.v2.V2View;
+import turtlelab.node.state.v2.auth.V2AuthStore;
+import turtlelab.node.state.v2.auth.V2AuthView;
+import turtlelab.node.state.v2.tree.V2Tree;
 import turtlelab.node.storage.Storage;
 
 /**
@@ -30,6 +32,8 @@ public final class State implements StateView {
     private final KvStore kv;
     private final V2Tree v2;
     private final TreeEntries v2Entries;
+    private final TreeEntries v2Events;
+    private final V2AuthStore v2Auth;
     private final MemberRecords members;
     private final Alarms alarms;
     private volatile Published published;
@@ -39,7 +43,9 @@ public final class State implements StateView {
         this.leases = new Leases(storage.table("leases"));
         this.kv = KvStore.open(storage, leases);
         this.v2Entries = new TreeEntries(storage.table("v2.nodes"));
-        this.v2 = V2Tree.load(v2Entries);
+        this.v2Events = new TreeEntries(storage.table("v2.events"));
+        this.v2 = V2Tree.load(v2Entries, v2Events);
+        this.v2Auth = new V2AuthStore(new TreeEntries(storage.table("v2.auth")));
         this.members = new MemberRecords(storage.table("members"));
         this.alarms = new Alarms(storage.table("alarms"));
         this.published = moment(storage.mark().index());
@@ -79,6 +85,11 @@ public final class State implements StateView {
                 yield new Result.Done();
             }
             case Command.V2(var change) -> new Result.V2(v2.apply(change));
+            case Command.V2Auth(var change) -> {
+                var applied = v2Auth.apply(change);
+                raiseV2Index(applied.steps());
+                yield new Result.V2Auth(applied.answer());
+            }
             case Command.PublishMember publication -> {
                 if (members.publish(publication)) {
                     v2.raiseIndex();
@@ -108,6 +119,10 @@ public final class State implements StateView {
 
     /** Counts a membership change the way etcd does, which keeps members in the v2 tree. */
     public void countMembershipChange(int steps) {
+        raiseV2Index(steps);
+    }
+
+    private void raiseV2Index(int steps) {
         for (int i = 0; i < steps; i++) {
             v2.raiseIndex();
         }
@@ -121,7 +136,7 @@ public final class State implements StateView {
 
     /** Writes what is not yet in the tables. */
     public void save() {
-        v2.save(v2Entries);
+        v2.save(v2Entries, v2Events);
     }
 
     /** A checksum of everything that is published at one moment. Any thread, slow. */
@@ -161,6 +176,11 @@ public final class State implements StateView {
     }
 
     @Override
+    public V2AuthView v2Auth() {
+        return published.v2Auth;
+    }
+
+    @Override
     public MemberTable members() {
         return published.members;
     }
@@ -192,12 +212,18 @@ public final class State implements StateView {
 
     private Published moment(long appliedIndex) {
         return new Published(
-                appliedIndex, v2.view(), members.table(), members.clusterVersion(), alarms.list());
+                appliedIndex,
+                v2.view(),
+                v2Auth.view(),
+                members.table(),
+                members.clusterVersion(),
+                alarms.list());
     }
 
     private record Published(
             long appliedIndex,
             V2View v2,
+            V2AuthView v2Auth,
             MemberTable members,
             String clusterVersion,
             List<RaisedAlarm> alarms) {}

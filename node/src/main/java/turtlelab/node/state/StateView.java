@@ -5,6 +5,7 @@ import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.lease.LeaseView;
 import turtlelab.node.state.v2.V2View;
+import turtlelab.node.state.v2.auth.V2AuthView;
 
 /**
  * The applied state for readers: safe from any thread, without locks, whole batches only. Each call
@@ -16,6 +17,9 @@ public interface StateView {
     LeaseView leases();
 
     V2View v2();
+
+    /** Users and roles of the v2 API. */
+    V2AuthView v2Auth();
 
     /** Members with what they have published about themselves. */
     MemberTable members();

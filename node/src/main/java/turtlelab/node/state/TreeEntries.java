@@ -5,7 +5,7 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.state.v2.V2Store;
 import turtlelab.node.storage.Table;
 
-/** The v2 tree's nodes in a table of the storage. */
+/** The v2 tree's nodes, or its newest events, in a table of the storage. */
 record TreeEntries(Table table) implements V2Store {
     @Override
     public void put(Bytes key, Bytes value) {

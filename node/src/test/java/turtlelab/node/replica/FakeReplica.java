@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import turtlelab.node.base.ClusterId;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Membership;
@@ -15,6 +16,7 @@ import turtlelab.node.replica.upkeep.Upkeep;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberRecords;
+import turtlelab.node.state.Result;
 import turtlelab.node.state.State;
 import turtlelab.node.state.StateView;
 import turtlelab.node.storage.ImageReader;
@@ -33,6 +35,7 @@ public final class FakeReplica implements Replica {
     private final Storage storage = Storage.inMemory();
     private final State state = State.open(storage);
     private final Bells published = new Bells();
+    private final List<V2Listener> listeners = new CopyOnWriteArrayList<>();
     private Membership membership = Membership.EMPTY;
     private long index;
     private long term = 2;
@@ -89,6 +92,9 @@ public final class FakeReplica implements Replica {
         var result = state.apply(command, term);
         state.publish(++index);
         published.ring();
+        if (result instanceof Result.V2(var answer)) {
+            listeners.forEach(listener -> listener.happened(List.of(answer)));
+        }
         return CompletableFuture.completedFuture(new Outcome.Applied(result, index, term));
     }
 
@@ -175,6 +181,11 @@ public final class FakeReplica implements Replica {
     @Override
     public void onPublication(Runnable bell) {
         published.add(bell);
+    }
+
+    @Override
+    public void onV2(V2Listener listener) {
+        listeners.add(listener);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
+import turtlelab.node.auth.Caller;
+import turtlelab.node.auth.V2Guard;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.http.GoText;
 import turtlelab.node.http.v2.wire.GoEscapes;
@@ -29,10 +31,12 @@ final class MembersRoutes {
 
     private final Replica replica;
     private final Members members;
+    private final V2Guard guard;
 
-    MembersRoutes(Replica replica, Members members) {
+    MembersRoutes(Replica replica, Members members, V2Guard guard) {
         this.replica = replica;
         this.members = members;
+        this.guard = guard;
     }
 
     void register(RoutesConfig routes) {
@@ -40,8 +44,12 @@ final class MembersRoutes {
     }
 
     private void handle(Context ctx) throws IOException, InterruptedException {
-        ctx.header(Replies.CLUSTER_ID, replica.clusterId().hex());
         var method = ctx.req().getMethod();
+        if (!method.equals("GET") && !guard.isRoot(Caller.of(ctx.header("Authorization")))) {
+            Replies.unauthorized(ctx);
+            return;
+        }
+        ctx.header(Replies.CLUSTER_ID, replica.clusterId().hex());
         switch (method) {
             case "GET" -> read(ctx);
             case "POST" -> add(ctx);

@@ -9,6 +9,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.http.v2.keys.ReadCounts;
+import turtlelab.node.http.v2.watch.WatchHub;
 import turtlelab.node.http.v2.wire.GoDurationText;
 import turtlelab.node.http.v2.wire.GoJson;
 import turtlelab.node.http.v2.wire.GoTimeText;
@@ -24,13 +25,15 @@ final class StatsRoutes {
     private final Replica replica;
     private final Time time;
     private final ReadCounts reads;
+    private final WatchHub hub;
     private final Instant startTime;
     private final AtomicReference<Leadership> leadership;
 
-    StatsRoutes(Replica replica, Time time, ReadCounts reads) {
+    StatsRoutes(Replica replica, Time time, ReadCounts reads, WatchHub hub) {
         this.replica = replica;
         this.time = time;
         this.reads = reads;
+        this.hub = hub;
         this.startTime = time.now();
         this.leadership = new AtomicReference<>(new Leadership(MemberId.NONE, startTime));
     }
@@ -115,7 +118,8 @@ final class StatsRoutes {
         pair(json, "create", counts, V2Action.CREATE);
         pair(json, "compareAndSwap", counts, V2Action.COMPARE_AND_SWAP);
         pair(json, "compareAndDelete", counts, V2Action.COMPARE_AND_DELETE);
-        json.field("expireCount", counts.successes(V2Action.EXPIRE)).field("watchers", 0);
+        json.field("expireCount", counts.successes(V2Action.EXPIRE));
+        json.field("watchers", hub.watchers());
         Replies.json(ctx, 200, json.end().toString());
     }
 

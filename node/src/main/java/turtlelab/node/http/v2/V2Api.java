@@ -1,36 +1,46 @@
 package turtlelab.node.http.v2;
 
 import io.javalin.config.RoutesConfig;
+import turtlelab.node.auth.Passwords;
+import turtlelab.node.auth.V2Guard;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.StateMachine.RoleChange;
+import turtlelab.node.http.v2.auth.AuthRoutes;
 import turtlelab.node.http.v2.keys.KeysRoutes;
 import turtlelab.node.http.v2.keys.ReadCounts;
+import turtlelab.node.http.v2.watch.Watches;
 import turtlelab.node.member.Members;
 import turtlelab.node.replica.Replica;
 
 /** The whole v2 API as a list of its parts. Handlers block plainly: give them virtual threads. */
-public final class V2Api {
+public final class V2Api implements AutoCloseable {
     private final NeverLed neverLed;
+    private final Watches watches;
+    private final AuthRoutes auth;
     private final KeysRoutes keys;
     private final MembersRoutes members;
     private final MachinesRoutes machines;
     private final StatsRoutes stats;
     private final DiscoveryRoutes discovery;
 
-    public V2Api(Replica replica, Members members, Time time) {
+    public V2Api(Replica replica, Members members, Time time, Passwords passwords) {
         var reads = new ReadCounts();
+        this.watches = new Watches(replica, time);
+        var guard = new V2Guard(() -> replica.state().v2Auth(), passwords);
+        this.auth = new AuthRoutes(replica, guard, passwords);
         this.neverLed = new NeverLed(replica);
-        this.keys = new KeysRoutes(replica, time, reads);
-        this.members = new MembersRoutes(replica, members);
+        this.keys = new KeysRoutes(replica, time, guard, reads, watches);
+        this.members = new MembersRoutes(replica, members, guard);
         this.machines = new MachinesRoutes(members);
-        this.stats = new StatsRoutes(replica, time, reads);
         this.discovery = new DiscoveryRoutes(replica, RandomTokens.secure());
+        this.stats = new StatsRoutes(replica, time, reads, watches.hub());
     }
 
     /** Adds everything below {@code /v2/} to a server. */
     public void register(RoutesConfig routes) {
         routes.before("/v2/*", neverLed);
         keys.register(routes);
+        auth.register(routes);
         members.register(routes);
         machines.register(routes);
         stats.register(routes);
@@ -40,5 +50,11 @@ public final class V2Api {
     /** Hears of each new leader, for the statistics; never blocks. */
     public void roleChanged(RoleChange change) {
         stats.leads(change.leader());
+    }
+
+    /** Ends everybody who waits, which the port needs to close in order. */
+    @Override
+    public void close() {
+        watches.close();
     }
 }

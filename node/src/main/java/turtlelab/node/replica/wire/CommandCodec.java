@@ -24,6 +24,7 @@ public final class CommandCodec {
     private static final int EXPIRE_LEASES = 7;
     private static final int RAISE_ALARM = 20;
     private static final int DISARM_ALARM = 21;
+    private static final int V2_AUTH = 22;
 
     private static final int EXPECTED_SIZE = 512;
 
@@ -46,6 +47,7 @@ public final class CommandCodec {
                 leases.forEach(out::fixed);
             }
             case Command.V2(var change) -> write(out.tag(V2), change);
+            case Command.V2Auth(var change) -> V2AuthCodec.write(out.tag(V2_AUTH), change);
             case Command.PublishMember(var member, var name, var clientUrls) ->
                     out.tag(PUBLISH_MEMBER).fixed(member.value()).text(name).texts(clientUrls);
             case Command.SetClusterVersion(var version) ->
@@ -80,6 +82,7 @@ public final class CommandCodec {
                 yield new Command.ExpireLeases(in.list(FieldReader::fixed), term);
             }
             case V2 -> new Command.V2(v2(in));
+            case V2_AUTH -> new Command.V2Auth(V2AuthCodec.read(in));
             case PUBLISH_MEMBER ->
                     new Command.PublishMember(new MemberId(in.fixed()), in.text(), in.texts());
             case SET_CLUSTER_VERSION -> new Command.SetClusterVersion(in.text());

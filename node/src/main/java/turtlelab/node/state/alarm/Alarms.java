@@ -65,6 +65,7 @@ public final class Alarms {
                     Command.ExpireLeases _ ->
                     true;
             case Command.V2 _,
+                    Command.V2Auth _,
                     Command.PublishMember _,
                     Command.SetClusterVersion _,
                     Command.RaiseAlarm _,

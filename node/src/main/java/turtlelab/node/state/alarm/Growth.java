@@ -23,6 +23,7 @@ public final class Growth {
                     Command.RevokeLease _,
                     Command.ExpireLeases _,
                     Command.V2 _,
+                    Command.V2Auth _,
                     Command.PublishMember _,
                     Command.SetClusterVersion _,
                     Command.RaiseAlarm _,

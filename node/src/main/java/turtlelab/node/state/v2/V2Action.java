@@ -17,6 +17,14 @@ public enum V2Action {
         this.word = word;
     }
 
+    /** Whether the key is gone afterwards. */
+    public boolean removes() {
+        return switch (this) {
+            case DELETE, COMPARE_AND_DELETE, EXPIRE -> true;
+            case GET, SET, CREATE, UPDATE, COMPARE_AND_SWAP -> false;
+        };
+    }
+
     /** The word on the wire. */
     public String word() {
         return word;

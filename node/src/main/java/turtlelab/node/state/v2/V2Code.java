@@ -9,6 +9,7 @@ public enum V2Code {
     KEY_EXISTS(105, "Key already exists"),
     ROOT_READ_ONLY(107, "Root is read only"),
     DIRECTORY_NOT_EMPTY(108, "Directory not empty"),
+    UNAUTHORIZED(110, "The request requires user authentication"),
     PREVIOUS_VALUE_REQUIRED(201, "PrevValue is Required in POST form"),
     TTL_NOT_A_NUMBER(202, "The given TTL in POST form is not a number"),
     INDEX_NOT_A_NUMBER(203, "The given index in POST form is not a number"),
@@ -18,6 +19,7 @@ public enum V2Code {
     TTL_REQUIRED_ON_REFRESH(212, "A TTL must be provided on refresh"),
     RAFT_INTERNAL(300, "Raft Internal Error"),
     LEADER_ELECTION(301, "During Leader Election"),
+    EVENT_CLEARED(401, "The event in requested index is outdated and cleared"),
     CLIENT_INTERNAL(500, "Client Internal Error");
 
     private final int number;

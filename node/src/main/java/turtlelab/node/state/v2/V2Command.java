@@ -68,7 +68,7 @@ public sealed interface V2Command {
     /** {@code value} null and {@code index} 0 mean: not asked. */
     record Condition(@Nullable String value, long index) {
         /** What does not hold, in etcd's words, {@code [given != actual]}; empty when all does. */
-        String mismatch(String actualValue, long actualIndex) {
+        public String mismatch(String actualValue, long actualIndex) {
             var byValue =
                     value == null || value.equals(actualValue) ? "" : part(value, actualValue);
             var byIndex =

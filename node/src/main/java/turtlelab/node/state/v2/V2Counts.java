@@ -11,7 +11,7 @@ public final class V2Counts {
     private final EnumMap<V2Action, Long> successes;
     private final EnumMap<V2Action, Long> failures;
 
-    V2Counts() {
+    public V2Counts() {
         this(new EnumMap<>(V2Action.class), new EnumMap<>(V2Action.class));
     }
 
@@ -28,7 +28,7 @@ public final class V2Counts {
         return failures.getOrDefault(action, 0L);
     }
 
-    void count(V2Command command, V2Result result) {
+    public void count(V2Command command, V2Result result) {
         switch (result) {
             case V2Result.Event event -> successes.merge(event.action(), 1L, Long::sum);
             case V2Result.Expired expired ->
@@ -37,7 +37,7 @@ public final class V2Counts {
         }
     }
 
-    V2Counts copy() {
+    public V2Counts copy() {
         return new V2Counts(new EnumMap<>(successes), new EnumMap<>(failures));
     }
 

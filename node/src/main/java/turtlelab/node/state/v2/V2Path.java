@@ -9,7 +9,7 @@ public final class V2Path {
     public static final String ROOT = "/";
 
     /** Names in the order of their UTF-8 bytes, which is etcd's. */
-    static final Comparator<String> ORDER = V2Path::compare;
+    public static final Comparator<String> ORDER = V2Path::compare;
 
     private static final String[] NO_NAMES = {};
 
@@ -32,17 +32,17 @@ public final class V2Path {
     }
 
     /** The names on the way from the root to a clean path; none for the root itself. */
-    static String[] names(String path) {
+    public static String[] names(String path) {
         return path.equals(ROOT) ? NO_NAMES : path.substring(1).split("/", -1);
     }
 
     /** The path of a child. */
-    static String child(String parent, String name) {
+    public static String child(String parent, String name) {
         return parent.equals(ROOT) ? ROOT + name : parent + "/" + name;
     }
 
     /** The path made of the first {@code count} names. */
-    static String upTo(String[] names, int count) {
+    public static String upTo(String[] names, int count) {
         var path = new StringBuilder();
         for (int i = 0; i < count; i++) {
             path.append('/').append(names[i]);
@@ -50,8 +50,17 @@ public final class V2Path {
         return path.isEmpty() ? ROOT : path.toString();
     }
 
+    /** Whether a path lies below another, at any depth; none lies below itself. */
+    public static boolean isBelow(String path, String ancestor) {
+        return ancestor.equals(ROOT)
+                ? !path.equals(ROOT)
+                : path.length() > ancestor.length()
+                        && path.charAt(ancestor.length()) == '/'
+                        && path.startsWith(ancestor);
+    }
+
     /** Left out of listings of an ancestor (etcd reference A.3). */
-    static boolean isHidden(String name) {
+    public static boolean isHidden(String name) {
         return name.startsWith("_");
     }
 

@@ -3,7 +3,7 @@ package turtlelab.node.state.v2;
 import java.util.function.BiConsumer;
 import turtlelab.node.base.Bytes;
 
-/** Where the tree keeps its nodes, by path, and its index; committed by whoever owns the file. */
+/** Where the tree keeps its nodes or its newest events; committed by whoever owns the file. */
 public interface V2Store {
     void put(Bytes key, Bytes value);
 

@@ -16,6 +16,14 @@ public interface V2View {
     V2Result get(String path, boolean recursive, boolean sorted);
 
     /**
+     * What happened to a key at or after an index: the newest thousand changes of all keys are
+     * known, as in etcd.
+     *
+     * @param from at least 1; may lie in the future
+     */
+    V2Next next(V2Interest interest, long from);
+
+    /**
      * Wall-clock milliseconds of the next expiration; {@link Long#MAX_VALUE} when nothing expires.
      */
     long nextExpirationMillis();

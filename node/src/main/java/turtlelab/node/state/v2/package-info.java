@@ -1,4 +1,4 @@
-/** The v2 key space: a tree of directories and files with an index. */
+/** The v2 key space in words: commands, events and errors, views; its rooms follow. */
 @NullMarked
 package turtlelab.node.state.v2;
 

@@ -14,6 +14,7 @@ import turtlelab.node.consensus.Status;
 import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.replica.upkeep.Upkeep;
+import turtlelab.node.replica.V2Listener;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.MemberRecords;
 import turtlelab.node.state.State;
@@ -87,5 +88,10 @@ final class NewbornReplica implements Replica {
     public Status status() {
         return new Status(
                 SELF, Role.FOLLOWER, MemberId.NONE, 1, 3, 3, 3, Membership.EMPTY, Map.of());
+    }
+
+    @Override
+    public void onV2(V2Listener listener) {
+        // Nothing ever happens here.
     }
 }

@@ -113,13 +113,6 @@ class V2ApiTest {
     }
 
     @Test
-    void waitingIsRefusedRatherThanHanging() throws Exception {
-        var reply = send("GET", "/v2/keys/a?wait=true", "");
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.body()).contains("\"errorCode\":209", "cannot \\\"wait\\\" yet");
-    }
-
-    @Test
     void aKeyWithATtlTellsWhenItExpires() throws Exception {
         assertThat(send("PUT", "/v2/keys/a?ttl=100", "value=1").body())
                 .containsPattern("\"expiration\":\"20\\d\\d-[^\"]+Z\",\"ttl\":100,");

@@ -1,10 +1,12 @@
 package turtlelab.node.http.v2;
 
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import turtlelab.node.auth.Passwords;
 import turtlelab.node.base.Time;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.http.ClientPort;
@@ -20,6 +22,7 @@ import turtlelab.node.watch.Watches;
 final class V2Port<R extends Replica> implements AutoCloseable {
     private final R replica;
     private final Watches watches;
+    private final V2Api v2;
     private final ClientPort port;
 
     V2Port(R replica) throws Exception {
@@ -34,6 +37,7 @@ final class V2Port<R extends Replica> implements AutoCloseable {
         var members = new ReplicatedMembers(replica, surroundings, true);
         watches =
                 Watches.start(replica, Time.SYSTEM, Duration.ofMinutes(10), new ThrowingHandler());
+        v2 = new V2Api(replica, members, Time.SYSTEM, new Passwords(new SecureRandom()));
         port =
                 ClientPort.open(
                         new ClientPort.Settings(
@@ -42,7 +46,7 @@ final class V2Port<R extends Replica> implements AutoCloseable {
                                 "test",
                                 Duration.ofSeconds(1)),
                         new Served(replica, members, LonelyLessor.of(replica), watches),
-                        new V2Api(replica, members, Time.SYSTEM)::register,
+                        v2::register,
                         Time.SYSTEM);
     }
 
@@ -56,6 +60,7 @@ final class V2Port<R extends Replica> implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        v2.close();
         port.close();
         watches.close();
     }

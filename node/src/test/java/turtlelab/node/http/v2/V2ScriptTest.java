@@ -18,7 +18,7 @@ import turtlelab.node.replica.FakeReplica;
  */
 class V2ScriptTest {
     @ParameterizedTest
-    @ValueSource(strings = {"keys", "parameters", "forms", "paths", "members", "stats"})
+    @ValueSource(strings = {"keys", "parameters", "forms", "paths", "members", "stats", "auth"})
     void ourPortAnswersAsEtcdDid(String name) throws Exception {
         var script = HttpScript.parse(read(name));
         try (var port = new V2Port<>(new FakeReplica())) {
@@ -27,14 +27,14 @@ class V2ScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"keys", "parameters", "forms", "paths", "members", "stats"})
+    @ValueSource(strings = {"keys", "parameters", "forms", "paths", "members", "stats", "auth"})
     void aRealEtcdStillAnswersSo(String name, @TempDir Path folder) throws Exception {
         RealEtcd.assumeInstalled();
         var script = HttpScript.parse(read(name));
         try (var etcd = RealEtcd.start(folder)) {
             var played = script.play(etcd.http());
             if (Boolean.getBoolean("v2.record")) {
-                Files.writeString(Path.of("node/src/test/resources", resource(name)), played);
+                Files.writeString(Path.of("src/test/resources", resource(name)), played);
             } else {
                 assertThat(played).isEqualTo(script.expected());
             }

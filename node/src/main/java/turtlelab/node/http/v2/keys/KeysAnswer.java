@@ -34,11 +34,7 @@ record KeysAnswer(Context ctx, Replica replica) {
     }
 
     private void event(V2Result.Event event, String body) {
-        var status = replica.status();
-        ctx.header(Replies.CLUSTER_ID, replica.clusterId().hex());
-        ctx.header("X-Etcd-Index", Long.toString(event.index()));
-        ctx.header("X-Raft-Index", Long.toString(status.commitIndex()));
-        ctx.header("X-Raft-Term", Long.toString(status.term()));
+        Replies.moment(ctx, replica, event.index());
         Replies.json(ctx, event.created() ? 201 : 200, body);
     }
 
@@ -60,6 +56,7 @@ record KeysAnswer(Context ctx, Replica replica) {
             case KEY_NOT_FOUND -> 404;
             case NOT_A_FILE, DIRECTORY_NOT_EMPTY -> 403;
             case COMPARE_FAILED, KEY_EXISTS -> 412;
+            case UNAUTHORIZED -> 401;
             case RAFT_INTERNAL, LEADER_ELECTION -> 500;
             case NOT_A_DIRECTORY,
                     ROOT_READ_ONLY,
@@ -70,6 +67,7 @@ record KeysAnswer(Context ctx, Replica replica) {
                     INVALID_FORM,
                     VALUE_ON_REFRESH,
                     TTL_REQUIRED_ON_REFRESH,
+                    EVENT_CLEARED,
                     CLIENT_INTERNAL ->
                     400;
         };

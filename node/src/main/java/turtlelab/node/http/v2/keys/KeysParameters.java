@@ -43,13 +43,13 @@ final class KeysParameters {
             throw new BadParameter(V2Code.INVALID_FORM, form.failure().get());
         }
         long prevIndex = index("prevIndex");
-        index("waitIndex");
+        long waitIndex = index("waitIndex");
         boolean recursive = flag("recursive");
         boolean sorted = flag("sorted");
         boolean wait = flag("wait");
         boolean dir = flag("dir");
         boolean quorum = flag("quorum");
-        flag("stream");
+        boolean stream = flag("stream");
         refuse(
                 wait && !method.equals("GET"),
                 V2Code.INVALID_FIELD,
@@ -65,7 +65,8 @@ final class KeysParameters {
         return new KeysRequest(
                 path,
                 form.get("value"),
-                new Flags(recursive, sorted, wait, dir, quorum, noValue, refresh),
+                new Flags(recursive, sorted, wait, stream, dir, quorum, noValue, refresh),
+                waitIndex,
                 prevIndex,
                 form.has("prevValue") ? form.get("prevValue") : null,
                 prevExist,

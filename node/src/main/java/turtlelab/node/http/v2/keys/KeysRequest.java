@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The checked parameters of a request to {@code /v2/keys} (etcd reference A.2).
  *
+ * @param waitIndex unsigned; 0 when not given
  * @param prevIndex unsigned; 0 when not given
  * @param prevValue null when not given
  * @param ttlSeconds unsigned; empty when not given or given empty
@@ -15,6 +16,7 @@ record KeysRequest(
         String path,
         String value,
         Flags flags,
+        long waitIndex,
         long prevIndex,
         @Nullable String prevValue,
         Optional<Boolean> prevExist,
@@ -25,6 +27,7 @@ record KeysRequest(
             boolean recursive,
             boolean sorted,
             boolean waiting,
+            boolean stream,
             boolean dir,
             boolean quorum,
             boolean noValueOnSuccess,

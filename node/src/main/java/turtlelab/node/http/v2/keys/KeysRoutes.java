@@ -5,7 +5,11 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import turtlelab.node.auth.Caller;
+import turtlelab.node.auth.V2Guard;
 import turtlelab.node.base.Time;
+import turtlelab.node.http.v2.watch.Watcher;
+import turtlelab.node.http.v2.watch.Watches;
 import turtlelab.node.http.v2.wire.GoEscapes;
 import turtlelab.node.http.v2.wire.GoForm;
 import turtlelab.node.http.v2.wire.RaftFailures;
@@ -18,6 +22,8 @@ import turtlelab.node.state.Command;
 import turtlelab.node.state.Result;
 import turtlelab.node.state.v2.V2Code;
 import turtlelab.node.state.v2.V2Command;
+import turtlelab.node.state.v2.V2Interest;
+import turtlelab.node.state.v2.V2Next;
 import turtlelab.node.state.v2.V2Path;
 
 /** {@code /v2/keys}: reads and writes of the v2 tree. */
@@ -29,12 +35,17 @@ public final class KeysRoutes {
 
     private final Replica replica;
     private final Time time;
+    private final V2Guard guard;
     private final ReadCounts reads;
+    private final Watches watches;
 
-    public KeysRoutes(Replica replica, Time time, ReadCounts reads) {
+    public KeysRoutes(
+            Replica replica, Time time, V2Guard guard, ReadCounts reads, Watches watches) {
         this.replica = replica;
         this.time = time;
+        this.guard = guard;
         this.reads = reads;
+        this.watches = watches;
     }
 
     public void register(RoutesConfig routes) {
@@ -47,20 +58,34 @@ public final class KeysRoutes {
         var answer = new KeysAnswer(ctx, replica);
         switch (KeysParameters.check(method, path(ctx), form(ctx, method))) {
             case KeysParameters.Checked.Bad(var code, var cause) -> answer.refused(code, cause);
+            case KeysParameters.Checked.Good(var request) when !isAllowed(ctx, request) ->
+                    answer.refused(V2Code.UNAUTHORIZED, "Insufficient credentials");
             case KeysParameters.Checked.Good(var request) -> {
                 switch (method) {
                     case "PUT" -> write(request, KeysCommands.put(request, time.now()), answer);
                     case "POST" -> write(request, KeysCommands.post(request, time.now()), answer);
                     case "DELETE" -> write(request, KeysCommands.delete(request), answer);
-                    default -> read(request, answer);
+                    default -> read(ctx, request, answer);
                 }
             }
         }
     }
 
     private static String path(Context ctx) {
-        var path = GoEscapes.decodePath(ctx.req().getRequestURI());
-        return V2Path.clean(path.substring(PREFIX.length()));
+        return V2Path.clean(askedFor(ctx));
+    }
+
+    private static String askedFor(Context ctx) {
+        return GoEscapes.decodePath(ctx.req().getRequestURI()).substring(PREFIX.length());
+    }
+
+    /** etcd compares with the path as it stands, slashes and all. */
+    private boolean isAllowed(Context ctx, KeysRequest request) throws InterruptedException {
+        var method = ctx.req().getMethod();
+        boolean write = !method.equals("GET") && !method.equals("HEAD");
+        return guard.mayReach(
+                Caller.of(ctx.header("Authorization")),
+                new V2Guard.Reach(askedFor(ctx), request.flags().recursive(), write));
     }
 
     private static GoForm form(Context ctx, String method) throws IOException {
@@ -73,16 +98,35 @@ public final class KeysRoutes {
                         query == null ? "" : query));
     }
 
-    private void read(KeysRequest request, KeysAnswer answer) throws InterruptedException {
+    private void read(Context ctx, KeysRequest request, KeysAnswer answer)
+            throws IOException, InterruptedException {
         var flags = request.flags();
-        if (flags.waiting()) {
-            answer.refused(V2Code.INVALID_FIELD, "this node cannot \"wait\" yet");
+        if (flags.waiting() && !flags.quorum()) { // A quorum read never waits, as in etcd.
+            watch(ctx, request, answer);
         } else if (!flags.quorum() || confirmed(answer)) {
             var view = replica.state().v2();
             var result = view.get(request.path(), flags.recursive(), flags.sorted());
             reads.count(result);
             answer.result(result, false, time.now());
         }
+    }
+
+    private void watch(Context ctx, KeysRequest request, KeysAnswer answer) throws IOException {
+        var view = replica.state().v2();
+        var flags = request.flags();
+        var interest = new V2Interest(request.path(), flags.recursive());
+        var order = new Watcher.Order(interest, from(request, view.index()), flags.stream());
+        if (view.next(interest, order.from()) instanceof V2Next.Cleared(var error)) {
+            answer.result(error, false, time.now());
+        } else {
+            watches.start(ctx, view, order);
+        }
+    }
+
+    /** From the next index on when none is given; one beyond counting is never reached. */
+    private static long from(KeysRequest request, long index) {
+        long asked = request.waitIndex();
+        return asked == 0 ? index + 1 : asked < 0 ? Long.MAX_VALUE : asked;
     }
 
     /** Whether local state is new enough; answers if it is not. */

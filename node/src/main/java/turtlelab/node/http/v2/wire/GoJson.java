@@ -39,6 +39,13 @@ public final class GoJson {
         return this;
     }
 
+    /** A field that is null. */
+    public GoJson nothing(String name) {
+        name(name);
+        text.append("null");
+        return this;
+    }
+
     public GoJson field(String name, long value) {
         name(name);
         text.append(value);

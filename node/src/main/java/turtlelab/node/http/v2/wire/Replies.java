@@ -2,6 +2,7 @@ package turtlelab.node.http.v2.wire;
 
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import turtlelab.node.replica.Replica;
 
 /** Bodies with exactly the headers that etcd gives them. */
 public final class Replies {
@@ -14,6 +15,20 @@ public final class Replies {
         ctx.status(status)
                 .header("Content-Type", "application/json")
                 .result(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The headers that tell of which moment an answer of the keys API is. */
+    public static void moment(Context ctx, Replica replica, long index) {
+        var status = replica.status();
+        ctx.header(CLUSTER_ID, replica.clusterId().hex());
+        ctx.header("X-Etcd-Index", Long.toString(index));
+        ctx.header("X-Raft-Index", Long.toString(status.commitIndex()));
+        ctx.header("X-Raft-Term", Long.toString(status.term()));
+    }
+
+    /** The caller did not prove who he is, or may not do this; outside the keys API. */
+    public static void unauthorized(Context ctx) {
+        message(ctx, 401, "Insufficient credentials");
     }
 
     /** A refusal outside the keys API; has no newline. */

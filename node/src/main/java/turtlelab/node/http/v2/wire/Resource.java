@@ -24,6 +24,11 @@ public record Resource(String path, List<String> methods) {
         return new Resource(path, List.of(methods));
     }
 
+    /** A path whose handler looks at the method itself. */
+    public static Resource anyMethod(String path) {
+        return new Resource(path, ALL.stream().map(HandlerType::name).toList());
+    }
+
     /** The path alone. */
     public void register(RoutesConfig routes, Handler handler) {
         add(routes, path, handler);

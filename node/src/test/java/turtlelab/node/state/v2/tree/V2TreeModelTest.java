@@ -1,4 +1,13 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
+
+import turtlelab.node.state.v2.V2Interest;
+import turtlelab.node.state.v2.V2Next;
+import turtlelab.node.state.v2.V2Result;
+import turtlelab.node.state.v2.history.V2History;
+
+import turtlelab.node.state.v2.V2Path;
+
+import turtlelab.node.state.v2.V2Command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +33,7 @@ class V2TreeModelTest {
     void theTreeAndItsReloadedTwinHoldWhatAFlatMapHolds(long seed) {
         var chance = new Random(seed);
         var store = new MemoryStore();
+        var events = new MemoryStore();
         var tree = new V2Tree();
         var twin = new V2Tree();
         var model = new Model();
@@ -33,12 +43,28 @@ class V2TreeModelTest {
             assertThat(twin.apply(command)).isEqualTo(answer);
             assertThat(model.apply(command)).as("seed %d: %s", seed, command).isEqualTo(ok(answer));
             if (step % 50 == 0) {
-                twin.save(store);
-                twin = V2Tree.load(store);
+                twin.save(store, events);
+                twin = V2Tree.load(store, events);
                 assertThat(twin.view().hash()).isEqualTo(tree.view().hash());
+                assertThat(happened(twin)).isEqualTo(happened(tree));
                 assertThat(flat(tree)).as("seed %d step %d", seed, step).isEqualTo(model.entries);
             }
         }
+    }
+
+    /** Every event that a watcher of everything is told. */
+    private static List<V2Next> happened(V2Tree tree) {
+        var interest = new V2Interest("/", true);
+        var told = new ArrayList<V2Next>();
+        long from = Math.max(1, tree.view().index() - V2History.MOST_EVENTS + 1);
+        var next = tree.view().next(interest, from);
+        while (next instanceof V2Next.Found(var event)) {
+            told.add(next);
+            next = tree.view().next(interest, event.node().modifiedIndex() + 1);
+        }
+        assertThat(next).isEqualTo(new V2Next.UpToDate(tree.view().index()));
+        told.add(tree.view().next(interest, from - 1));
+        return told;
     }
 
     private static boolean ok(V2Result result) {

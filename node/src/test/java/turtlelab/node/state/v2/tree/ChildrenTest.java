@@ -1,4 +1,4 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import turtlelab.node.state.v2.V2Node.File;
-import turtlelab.node.state.v2.V2Node.Stamps;
+import turtlelab.node.state.v2.tree.V2Node.File;
+import turtlelab.node.state.v2.tree.V2Node.Stamps;
 
 class ChildrenTest {
     @Test

@@ -1,17 +1,34 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
+
+import turtlelab.node.state.v2.V2Store;
+
+import turtlelab.node.state.v2.V2View;
+
+import turtlelab.node.state.v2.V2Result;
+
+import turtlelab.node.state.v2.V2Path;
+
+import turtlelab.node.state.v2.V2Counts;
+
+import turtlelab.node.state.v2.V2Command;
+
+import turtlelab.node.state.v2.V2Code;
+
+import turtlelab.node.state.v2.V2Action;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
-import turtlelab.node.state.v2.Spot.Blocked;
-import turtlelab.node.state.v2.Spot.Free;
-import turtlelab.node.state.v2.Spot.Taken;
+import turtlelab.node.state.v2.history.V2History;
+import turtlelab.node.state.v2.tree.Spot.Blocked;
+import turtlelab.node.state.v2.tree.Spot.Free;
+import turtlelab.node.state.v2.tree.Spot.Taken;
 import turtlelab.node.state.v2.V2Command.Condition;
 import turtlelab.node.state.v2.V2Command.Content;
-import turtlelab.node.state.v2.V2Node.Directory;
-import turtlelab.node.state.v2.V2Node.File;
-import turtlelab.node.state.v2.V2Node.Stamps;
+import turtlelab.node.state.v2.tree.V2Node.Directory;
+import turtlelab.node.state.v2.tree.V2Node.File;
+import turtlelab.node.state.v2.tree.V2Node.Stamps;
 import turtlelab.node.state.v2.V2Result.Error;
 import turtlelab.node.state.v2.V2Result.Event;
 
@@ -28,7 +45,7 @@ public final class V2Tree {
      * A key may not lie deeper: the only limit that etcd does not know, since it has no stack to
      * lose.
      */
-    public static final int MAX_LEVELS = 500;
+    public static final int MAX_LEVELS = 1000;
 
     /** The entry that holds the index; no path looks like it. */
     private static final Bytes INDEX = Bytes.utf8("index");
@@ -37,12 +54,18 @@ public final class V2Tree {
     private final Expirations expirations = new Expirations();
     private final Changes changes = new Changes();
     private Directory root = new Directory(Children.EMPTY, Stamps.NONE);
+    private V2History history = new V2History();
     private long index;
 
-    /** The tree as it was saved last; an empty store gives an empty tree. */
-    public static V2Tree load(V2Store store) {
+    /**
+     * The tree as it was saved last; empty stores give an empty tree.
+     *
+     * @param nodes what is there
+     * @param events what happened last
+     */
+    public static V2Tree load(V2Store nodes, V2Store events) {
         var tree = new V2Tree();
-        store.forEach(
+        nodes.forEach(
                 (key, value) -> {
                     if (key.equals(INDEX)) {
                         tree.index = Long.parseLong(value.utf8());
@@ -51,6 +74,7 @@ public final class V2Tree {
                     }
                 });
         tree.changes.take();
+        tree.history = V2History.load(events, tree.index);
         return tree;
     }
 
@@ -76,6 +100,11 @@ public final class V2Tree {
                             compareAndDelete(path, condition);
                     case V2Command.Expire(_, var untilMillis) -> expire(untilMillis);
                 };
+        switch (result) {
+            case Event event -> history.add(event);
+            case V2Result.Expired(var events, _) -> events.forEach(history::add);
+            case Error _ -> {}
+        }
         counts.count(command, result);
         return result;
     }
@@ -87,25 +116,28 @@ public final class V2Tree {
     public void raiseIndex() {
         index++;
         changes.raised();
+        history.skip();
     }
 
     /** The tree as it stands, for readers on any thread. */
     public V2View view() {
-        return new V2Moment(root, index, expirations.nextMillis(), counts.copy());
+        return new V2Moment(
+                root, index, expirations.nextMillis(), counts.copy(), history.moment());
     }
 
     /** Writes what changed since the last call, and only that; belongs before every commit. */
-    public void save(V2Store store) {
+    public void save(V2Store nodes, V2Store events) {
         if (changes.any()) {
             for (var path : changes.take()) {
                 var key = Bytes.utf8(path);
                 if (Spot.find(root, path) instanceof Taken(var node)) {
-                    store.put(key, V2NodeCodec.encode(node));
+                    nodes.put(key, V2NodeCodec.encode(node));
                 } else {
-                    store.remove(key);
+                    nodes.remove(key);
                 }
             }
-            store.put(INDEX, Bytes.utf8(Long.toString(index)));
+            nodes.put(INDEX, Bytes.utf8(Long.toString(index)));
+            history.save(events);
         }
     }
 

@@ -1,13 +1,33 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
+
+import turtlelab.node.state.v2.V2View;
+
+import turtlelab.node.state.v2.V2Interest;
+import turtlelab.node.state.v2.V2Next;
+import turtlelab.node.state.v2.V2Result;
+import turtlelab.node.state.v2.history.V2History;
+
+import turtlelab.node.state.v2.V2Path;
+
+import turtlelab.node.state.v2.V2Counts;
+
+import turtlelab.node.state.v2.V2Code;
+
+import turtlelab.node.state.v2.V2Action;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import turtlelab.node.state.v2.V2Node.Directory;
-import turtlelab.node.state.v2.V2Node.File;
+import turtlelab.node.state.v2.tree.V2Node.Directory;
+import turtlelab.node.state.v2.tree.V2Node.File;
 
 /** The tree at one index, for ever. */
-record V2Moment(Directory root, long index, long nextExpirationMillis, V2Counts counts)
+record V2Moment(
+        Directory root,
+        long index,
+        long nextExpirationMillis,
+        V2Counts counts,
+        V2History.Moment history)
         implements V2View {
     @Override
     public V2Result get(String path, boolean recursive, boolean sorted) {
@@ -18,6 +38,11 @@ record V2Moment(Directory root, long index, long nextExpirationMillis, V2Counts 
             case Spot.Taken(Directory directory) ->
                     got(node(path, directory, list(path, directory, recursive)));
         };
+    }
+
+    @Override
+    public V2Next next(V2Interest interest, long from) {
+        return history.next(interest, from);
     }
 
     @Override

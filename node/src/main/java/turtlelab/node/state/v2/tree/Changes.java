@@ -1,4 +1,4 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
 
 import java.util.LinkedHashSet;
 import java.util.List;

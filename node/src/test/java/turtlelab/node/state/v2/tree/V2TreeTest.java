@@ -1,4 +1,12 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
+
+import turtlelab.node.state.v2.V2Result;
+
+import turtlelab.node.state.v2.V2Command;
+
+import turtlelab.node.state.v2.V2Code;
+
+import turtlelab.node.state.v2.V2Action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -261,7 +269,7 @@ class V2TreeTest {
         refused(
                 new Set(deep + "/b", Content.file("")),
                 V2Code.INVALID_FIELD,
-                "more than 500 levels");
+                "more than 1000 levels");
         assertThat(tree.view().get("/", true, true)).isInstanceOf(Event.class);
         tree.view().hash();
     }
@@ -269,16 +277,18 @@ class V2TreeTest {
     @Test
     void onlyWhatChangedIsSaved() {
         var store = new MemoryStore();
+        var events = new MemoryStore();
         set("/d/a", "1");
         set("/d/b", "1");
-        tree.save(store);
+        tree.save(store, events);
         store.writes = 0;
-        tree.save(store);
+        tree.save(store, events);
         assertThat(store.writes).isZero();
         set("/d/a", "2");
         set("/d/a", "3");
-        tree.save(store);
+        tree.save(store, events);
         assertThat(store.writes).isEqualTo(2);
+        assertThat(events.entries).hasSize(4);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
 
 /**
  * What stands at one path of the tree. Immutable, so that readers may keep any moment of the tree;

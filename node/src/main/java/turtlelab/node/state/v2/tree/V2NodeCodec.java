@@ -1,10 +1,10 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
 
 import java.nio.ByteBuffer;
 import turtlelab.node.base.Bytes;
-import turtlelab.node.state.v2.V2Node.Directory;
-import turtlelab.node.state.v2.V2Node.File;
-import turtlelab.node.state.v2.V2Node.Stamps;
+import turtlelab.node.state.v2.tree.V2Node.Directory;
+import turtlelab.node.state.v2.tree.V2Node.File;
+import turtlelab.node.state.v2.tree.V2Node.Stamps;
 
 /**
  * The durable form of one node: kind, modified index, created index, expiration, and a file's value

@@ -1,4 +1,6 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
+
+import turtlelab.node.state.v2.V2Store;
 
 import java.util.TreeMap;
 import java.util.function.BiConsumer;

@@ -1,7 +1,9 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2Node.Directory;
-import turtlelab.node.state.v2.V2Node.Stamps;
+import turtlelab.node.state.v2.V2Path;
+
+import turtlelab.node.state.v2.tree.V2Node.Directory;
+import turtlelab.node.state.v2.tree.V2Node.Stamps;
 
 /** The two ways to a new root: copy the directories on the way, share everything beside it. */
 final class Placing {

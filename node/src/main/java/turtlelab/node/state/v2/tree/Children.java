@@ -1,4 +1,6 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
+
+import turtlelab.node.state.v2.V2Path;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;

@@ -1,6 +1,8 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2Node.Directory;
+import turtlelab.node.state.v2.V2Path;
+
+import turtlelab.node.state.v2.tree.V2Node.Directory;
 
 /** What a path leads to. */
 sealed interface Spot {

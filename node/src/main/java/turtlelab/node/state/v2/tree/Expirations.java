@@ -1,4 +1,4 @@
-package turtlelab.node.state.v2;
+package turtlelab.node.state.v2.tree;
 
 import java.util.Comparator;
 import java.util.TreeSet;
