@@ -24,7 +24,7 @@ import turtlelab.labctl.exec.Time;
 public final class EtcdctlMain {
 
     private static final int INTERRUPTED = 130;
-    private static final Set<String> GROUPS = Set.of("member", "endpoint", "lease");
+    private static final Set<String> GROUPS = Set.of("member", "endpoint", "lease", "alarm", "snapshot");
 
     private final Streams streams;
     private final Map<String, String> environment;
@@ -152,9 +152,6 @@ public final class EtcdctlMain {
 
     /** A command that has only commands below it, of which none, or an unknown one, was called. */
     private static boolean isGroup(List<String> called) {
-        if (called.size() > 1 && String.join(" ", called).startsWith("endpoint hashkv")) {
-            return false;
-        }
         return GROUPS.contains(called.getFirst());
     }
 

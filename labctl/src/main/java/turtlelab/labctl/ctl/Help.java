@@ -29,7 +29,9 @@ final class Help {
               lease grant|revoke|timetolive|list|keep-alive
               lock NAME [COMMAND]            elect NAME PROPOSAL, elect -l NAME
               member list|add|remove|update|promote
-              endpoint health|status         move-leader ID      version
+              endpoint health|status|hashkv  move-leader ID      version
+              compaction REVISION            alarm list|disarm   defrag
+              snapshot save|status|restore FILE
 
             ETCDCTL_API=2 or 3 decides for commands of both. Without it they are v3, unless their
             form is v2's: `watch --forever`, `member add NAME URL`, `user grant --roles`.

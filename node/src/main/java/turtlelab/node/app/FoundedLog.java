@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.StateMachine.AppliedState;
 import turtlelab.node.consensus.engine.Bootstrap;
+import turtlelab.node.consensus.engine.ForcedCluster;
 import turtlelab.node.consensus.log.FileLogDirectory;
 import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.consensus.log.Wal;
@@ -24,6 +25,13 @@ final class FoundedLog {
             }
         }
         return open(directory);
+    }
+
+    /** Makes this member the only one, now and for ever. */
+    static void force(Path directory, Identity identity, AppliedState state) throws IOException {
+        try (var log = open(directory)) {
+            ForcedCluster.force(log, state, identity.member());
+        }
     }
 
     private static Wal open(Path directory) throws IOException {

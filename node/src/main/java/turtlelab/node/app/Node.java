@@ -55,6 +55,9 @@ public final class Node implements AutoCloseable {
                 throw new StartFailure(damaged.get());
             }
             var wal = config.directories().wal();
+            if (config.behaviour().forceNewCluster()) {
+                FoundedLog.force(wal, identity, replica.recovered());
+            }
             var log = opening.add(FoundedLog.open(wal, identity, replica.recovered()));
             var switchboard = build.switchboard();
             var network = opening.add(build.network(identity, switchboard));

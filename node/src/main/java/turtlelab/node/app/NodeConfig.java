@@ -36,7 +36,8 @@ public record NodeConfig(
             Limits limits,
             UpkeepConfig upkeep,
             boolean enableV2,
-            boolean strictReconfigCheck) {}
+            boolean strictReconfigCheck,
+            boolean forceNewCluster) {}
 
     /**
      * The pace of consensus.
@@ -123,7 +124,8 @@ public record NodeConfig(
                         clamp(settings.number("max-request-bytes"))),
                 UpkeepConfig.of(settings),
                 settings.truth("enable-v2"),
-                settings.truth("strict-reconfig-check"));
+                settings.truth("strict-reconfig-check"),
+                settings.truth("force-new-cluster"));
     }
 
     /** As in etcd: never more often than every 100 ms, and nothing below zero. */

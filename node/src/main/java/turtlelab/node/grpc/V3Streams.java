@@ -3,12 +3,14 @@ package turtlelab.node.grpc;
 import com.google.protobuf.Message;
 import io.etcd.jetcd.api.ElectionGrpc;
 import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.lock.LockGrpc;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.grpc.lease.KeepAlives;
+import turtlelab.node.grpc.maintenance.SnapshotStream;
 import turtlelab.node.grpc.stream.Conversation;
 import turtlelab.node.grpc.stream.LeaderRequired;
 import turtlelab.node.grpc.stream.StreamServer;
@@ -50,7 +52,12 @@ public final class V3Streams {
                         "/election/campaign",
                         elections.campaign()),
                 rpc(ElectionGrpc.getObserveMethod(), "/election/observe", elections.observe()),
-                watch(new WatchCalls(replica, watches, limits.maxRequestBytes())));
+                                watch(new WatchCalls(replica, watches, limits.maxRequestBytes())),
+                // Learners serve it too (etcd reference B.6), and nobody needs a leader for it.
+                StreamingRpc.of(
+                        MaintenanceGrpc.getSnapshotMethod(),
+                        "/maintenance/snapshot",
+                        (caller, _) -> new SnapshotStream(replica, caller)));
     }
 
     private StreamingRpc<WatchRequest, WatchReply> watch(WatchCalls calls) {

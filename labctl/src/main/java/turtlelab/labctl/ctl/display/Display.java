@@ -1,5 +1,6 @@
 package turtlelab.labctl.ctl.display;
 
+import io.etcd.jetcd.api.AlarmResponse;
 import io.etcd.jetcd.api.DeleteRangeResponse;
 import io.etcd.jetcd.api.LeaseGrantResponse;
 import io.etcd.jetcd.api.LeaseKeepAliveResponse;
@@ -92,6 +93,18 @@ public interface Display {
     }
 
     default void status(List<EndpointStatus> endpoints) {
+        throw unsupported();
+    }
+
+    default void hashes(List<EndpointHash> endpoints) {
+        throw unsupported();
+    }
+
+    default void alarms(AlarmResponse response) {
+        throw unsupported();
+    }
+
+    default void snapshot(SnapshotStatus status) {
         throw unsupported();
     }
 

@@ -1,5 +1,6 @@
 package turtlelab.labctl.ctl.display;
 
+import io.etcd.jetcd.api.AlarmResponse;
 import io.etcd.jetcd.api.DeleteRangeResponse;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.LeaseGrantResponse;
@@ -168,5 +169,32 @@ public final class FieldsDisplay implements Display {
             field("Endpoint", GoText.quoted(each.endpoint()));
             out.println();
         }
+    }
+
+    @Override
+    public void hashes(List<EndpointHash> endpoints) {
+        for (var each : endpoints) {
+            header(each.response().getHeader());
+            field("Endpoint", GoText.quoted(each.endpoint()));
+            field("Hash", each.hash());
+            out.println();
+        }
+    }
+
+    @Override
+    public void alarms(AlarmResponse response) {
+        for (var each : response.getAlarmsList()) {
+            unsigned("MemberID", each.getMemberID());
+            field("AlarmType", MemberCells.alarm(each));
+            out.println();
+        }
+    }
+
+    @Override
+    public void snapshot(SnapshotStatus status) {
+        field("Hash", status.hash());
+        field("Revision", status.revision());
+        field("Keys", status.keys());
+        field("Size", status.bytes());
     }
 }

@@ -59,6 +59,8 @@ final class GoJson {
             case EnumValueDescriptor constant -> String.valueOf(constant.getNumber());
             case Long number when field.getType() == FieldDescriptor.Type.UINT64 ->
                     Long.toUnsignedString(number);
+            case Integer number when field.getType() == FieldDescriptor.Type.UINT32 ->
+                    Integer.toUnsignedString(number);
             default -> value.toString();
         };
     }

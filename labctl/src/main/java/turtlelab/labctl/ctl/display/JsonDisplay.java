@@ -1,6 +1,7 @@
 package turtlelab.labctl.ctl.display;
 
 import com.google.protobuf.Message;
+import io.etcd.jetcd.api.AlarmResponse;
 import io.etcd.jetcd.api.DeleteRangeResponse;
 import io.etcd.jetcd.api.LeaseGrantResponse;
 import io.etcd.jetcd.api.LeaseKeepAliveResponse;
@@ -138,6 +139,32 @@ public final class JsonDisplay implements Display {
     @Override
     public void memberList(MemberListResponse response) {
         write(response);
+    }
+
+    @Override
+    public void alarms(AlarmResponse response) {
+        write(response);
+    }
+
+    @Override
+    public void hashes(List<EndpointHash> endpoints) {
+        out.println(
+                endpoints.stream()
+                        .map(
+                                it ->
+                                        "{\"Endpoint\":%s,\"HashKV\":%s}"
+                                                .formatted(
+                                                        GoText.json(it.endpoint()),
+                                                        GoJson.of(it.response())))
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    @Override
+    public void snapshot(SnapshotStatus status) {
+        out.println(
+                "{\"hash\":%d,\"revision\":%d,\"totalKey\":%d,\"totalSize\":%d}"
+                        .formatted(
+                                status.hash(), status.revision(), status.keys(), status.bytes()));
     }
 
     @Override

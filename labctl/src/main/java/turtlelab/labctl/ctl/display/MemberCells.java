@@ -1,5 +1,6 @@
 package turtlelab.labctl.ctl.display;
 
+import io.etcd.jetcd.api.AlarmMember;
 import io.etcd.jetcd.api.Member;
 import java.util.List;
 
@@ -16,5 +17,15 @@ final class MemberCells {
                 String.join(",", member.getPeerURLsList()),
                 String.join(",", member.getClientURLsList()),
                 String.valueOf(member.getIsLearner()));
+    }
+
+    /** The kind of an alarm; the library does not know the last one. */
+    static String alarm(AlarmMember member) {
+        return switch (member.getAlarmValue()) {
+            case 0 -> "NONE";
+            case 1 -> "NOSPACE";
+            case 2 -> "CORRUPT";
+            default -> String.valueOf(member.getAlarmValue());
+        };
     }
 }

@@ -1,6 +1,7 @@
 package turtlelab.labctl.ctl.display;
 
 import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.AlarmResponse;
 import io.etcd.jetcd.api.DeleteRangeResponse;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.LeaseGrantResponse;
@@ -195,6 +196,24 @@ public final class SimpleDisplay implements Display {
     @Override
     public void status(List<EndpointStatus> endpoints) {
         endpoints.forEach(it -> out.println(String.join(", ", it.cells())));
+    }
+
+    @Override
+    public void hashes(List<EndpointHash> endpoints) {
+        endpoints.forEach(it -> out.println(it.endpoint() + ", " + it.hash()));
+    }
+
+    @Override
+    public void alarms(AlarmResponse response) {
+        for (var each : response.getAlarmsList()) {
+            var member = Long.toUnsignedString(each.getMemberID());
+            out.println("memberID:" + member + " alarm:" + MemberCells.alarm(each) + " ");
+        }
+    }
+
+    @Override
+    public void snapshot(SnapshotStatus status) {
+        out.println(String.join(", ", status.cells()));
     }
 
     @Override

@@ -55,6 +55,20 @@ public final class TableDisplay implements Display {
         table.lines().forEach(out::println);
     }
 
+    @Override
+    public void hashes(List<EndpointHash> endpoints) {
+        var table = new AsciiTable("ENDPOINT", "HASH");
+        endpoints.forEach(it -> table.row(it.endpoint(), it.hash()));
+        table.lines().forEach(out::println);
+    }
+
+    @Override
+    public void snapshot(SnapshotStatus status) {
+        var table = new AsciiTable("HASH", "REVISION", "TOTAL KEYS", "TOTAL SIZE");
+        row(table, status.cells());
+        table.lines().forEach(out::println);
+    }
+
     private static void row(AsciiTable table, List<String> cells) {
         table.row(cells.toArray(String[]::new));
     }

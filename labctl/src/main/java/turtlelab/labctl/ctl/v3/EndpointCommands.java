@@ -55,7 +55,7 @@ final class EndpointCommands {
     }
 
     void health(Flags flags) throws InterruptedException {
-        var findings = InParallel.map(endpoints(flags), this::health);
+        var findings = InParallel.map(of(flags), this::health);
         display.health(findings);
         if (!findings.stream().allMatch(EndpointHealth::isHealthy)) {
             throw new CtlFailure(Failures.FAILED, "Error: unhealthy cluster");
@@ -76,7 +76,7 @@ final class EndpointCommands {
 
     void status(Flags flags, PrintStream err) {
         var found = new ArrayList<EndpointStatus>();
-        var endpoints = endpoints(flags);
+        var endpoints = of(flags);
         for (var endpoint : endpoints) {
             try {
                 found.add(new EndpointStatus(endpoint, status(endpoint)));
@@ -98,7 +98,8 @@ final class EndpointCommands {
                 endpoint, channel -> MaintenanceGrpc.newBlockingStub(channel).status(request));
     }
 
-    private List<String> endpoints(Flags flags) {
+    /** The endpoints of the command line, or those of all members. */
+    List<String> of(Flags flags) {
         if (!flags.isOn("cluster")) {
             return cluster.endpoints();
         }

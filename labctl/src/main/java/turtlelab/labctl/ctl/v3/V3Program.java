@@ -13,12 +13,15 @@ import turtlelab.labctl.ctl.display.SimpleDisplay;
 import turtlelab.labctl.ctl.display.TableDisplay;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
+import turtlelab.labctl.ctl.flag.FlagSpec;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.Pflags;
 import turtlelab.labctl.ctl.v3.lease.Clusters;
 import turtlelab.labctl.ctl.v3.lease.ElectCommand;
 import turtlelab.labctl.ctl.v3.lease.LeaseCommands;
 import turtlelab.labctl.ctl.v3.lease.LockCommand;
+import turtlelab.labctl.ctl.v3.maintenance.MaintenanceCommands;
+import turtlelab.labctl.ctl.v3.maintenance.SnapshotCommands;
 import turtlelab.labctl.ctl.wire.OtherKeyspace;
 import turtlelab.labctl.ctl.wire.SrvRecords;
 import turtlelab.labctl.exec.Streams;
@@ -79,6 +82,8 @@ public final class V3Program {
         var members = new MemberCommands(cluster, display, streams.out());
         var leases = new LeaseCommands(cluster, display, time);
         var endpoints = new EndpointCommands(it -> open(it, flags), cluster, display, time);
+        var upkeep = new MaintenanceCommands(cluster, display, streams);
+        var snapshots = new SnapshotCommands(display, streams, environment);
         switch (verb) {
             case PUT -> keys.put(flags, display);
             case GET -> get(flags, keys, cluster);
@@ -99,8 +104,37 @@ public final class V3Program {
             case MEMBER_PROMOTE -> members.promote(flags);
             case ENDPOINT_HEALTH -> endpoints.health(flags);
             case ENDPOINT_STATUS -> endpoints.status(flags, streams.err());
+            case ENDPOINT_HASHKV -> upkeep.hashes(flags, endpoints.of(flags));
+            case COMPACTION -> upkeep.compact(flags);
+            case ALARM_LIST -> upkeep.listAlarms(flags);
+            case ALARM_DISARM -> upkeep.disarm(flags);
+            case DEFRAG -> defragment(flags, upkeep, endpoints);
+            case SNAPSHOT_SAVE -> save(flags, cluster, snapshots);
+            case SNAPSHOT_STATUS -> snapshots.status(flags);
+            case SNAPSHOT_RESTORE ->
+                    snapshots.restore(flags, verb.flags().stream().map(FlagSpec::name).toList());
             case MOVE_LEADER -> endpoints.moveLeader(flags);
             case VERSION -> throw new IllegalArgumentException(verb.words());
+        }
+    }
+
+    private static void defragment(
+            Flags flags, MaintenanceCommands upkeep, EndpointCommands endpoints) {
+        if (flags.has("data-dir")) {
+            throw new CtlFailure(
+                    Failures.FAILED,
+                    "Error: defrag --data-dir is not built: start the member and defragment it,"
+                            + " it goes on serving meanwhile");
+        }
+        upkeep.defragment(endpoints.of(flags));
+    }
+
+    /** A large state takes as long as it takes. */
+    private static void save(Flags flags, GrpcCluster cluster, SnapshotCommands snapshots)
+            throws CallFailed {
+        var dialLimit = flags.duration(V3Flags.DIAL_TIMEOUT, DIAL_TIMEOUT);
+        try (var patient = new GrpcCluster(cluster.endpoints(), dialLimit, FOR_EVER)) {
+            snapshots.save(flags, patient);
         }
     }
 

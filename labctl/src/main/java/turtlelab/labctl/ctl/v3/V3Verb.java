@@ -48,6 +48,30 @@ public enum V3Verb {
     MEMBER_PROMOTE("member promote"),
     ENDPOINT_HEALTH("endpoint health", FlagSpec.onOff("cluster", "ask all members")),
     ENDPOINT_STATUS("endpoint status", FlagSpec.onOff("cluster", "ask all members")),
+    ENDPOINT_HASHKV(
+            "endpoint hashkv",
+            FlagSpec.onOff("cluster", "ask all members"),
+            FlagSpec.number("rev", "up to this revision; 0 for the newest")),
+    COMPACTION("compaction", FlagSpec.onOff("physical", "wait until it is gone from disk")),
+    ALARM_LIST("alarm list"),
+    ALARM_DISARM("alarm disarm"),
+    DEFRAG(
+            "defrag",
+            FlagSpec.onOff("cluster", "all members"),
+            FlagSpec.text("data-dir", "not built: a running member needs no help")),
+    SNAPSHOT_SAVE("snapshot save"),
+    SNAPSHOT_STATUS("snapshot status"),
+    SNAPSHOT_RESTORE(
+            "snapshot restore",
+            FlagSpec.text("name", "the member's name (default)"),
+            FlagSpec.text("initial-cluster", "NAME=PEER_URL of all first members"),
+            FlagSpec.text("initial-cluster-token", "sets equal lists apart (etcd-cluster)"),
+            FlagSpec.text("initial-advertise-peer-urls", "the member's own peer URLs"),
+            FlagSpec.text("data-dir", "where to make it (NAME.etcd)"),
+            FlagSpec.text("wal-dir", "where the log goes, when not there"),
+            FlagSpec.onOff("skip-hash-check", "for a file without its checksum"),
+            FlagSpec.number("bump-revision", "leave out so many revisions"),
+            FlagSpec.onOff("mark-compacted", "end watches from before")),
     MOVE_LEADER("move-leader"),
     VERSION("version");
 

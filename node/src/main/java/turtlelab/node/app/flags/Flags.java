@@ -39,6 +39,7 @@ public final class Flags {
             dns-server|TEXT||WORKS|HOST:PORT asked before the machine's own resolver (ours)
             strict-reconfig-check|BOOL|true|WORKS|refuse changes that would cost the quorum
             pre-vote|BOOL|true|WORKS|ask before an election; here always on
+            force-new-cluster|BOOL|false|WORKS|go on alone with the data; others are removed
             enable-v2|BOOL|true|WORKS|serve the v2 API
             max-txn-ops|UINT|128|WORKS|operations allowed in one transaction
             max-request-bytes|UINT|1572864|WORKS|largest request taken
@@ -88,7 +89,6 @@ public final class Flags {
             experimental-watch-progress-notify-interval|DURATION|10m|WORKS|notices to silent watches
             experimental-warning-apply-duration|DURATION|100ms|IGNORED|
             config-file|TEXT||REFUSED|
-            force-new-cluster|BOOL|false|REFUSED|
             proxy|PROXY|off|REFUSED|
             cert-file|TEXT||REFUSED|
             key-file|TEXT||REFUSED|
