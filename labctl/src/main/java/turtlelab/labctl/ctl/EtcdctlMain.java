@@ -24,7 +24,8 @@ import turtlelab.labctl.exec.Time;
 public final class EtcdctlMain {
 
     private static final int INTERRUPTED = 130;
-    private static final Set<String> GROUPS = Set.of("member", "endpoint", "lease", "alarm", "snapshot");
+    private static final Set<String> GROUPS =
+            Set.of("member", "endpoint", "lease", "alarm", "snapshot");
 
     private final Streams streams;
     private final Map<String, String> environment;
