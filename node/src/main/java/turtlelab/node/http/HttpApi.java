@@ -43,6 +43,7 @@ final class HttpApi {
     private final String version;
     private final Gateway gateway;
     private final Health health;
+    private final Checks checks;
     private final Metrics metrics;
     private final BodyBudget bodies = BodyBudget.ofThisProcess(BODY_PATIENCE);
 
@@ -56,12 +57,14 @@ final class HttpApi {
         this.version = version;
         this.gateway = new Gateway(api, limits, CALL_PATIENCE, METHODS);
         this.health = new Health(served.replica(), HEALTH_PATIENCE);
+        this.checks = new Checks(served.replica(), HEALTH_PATIENCE);
         this.metrics = new Metrics(served, api);
     }
 
     void addTo(RoutesConfig routes) {
         routes.before(HttpApi::greet);
         getOnly(routes, "/health", health::serve);
+        checks.addTo(routes);
         getOnly(routes, "/version", this::tellVersion);
         METHODS.forEach(method -> routes.addHttpHandler(method, "/metrics", metrics::serve));
         gateway.addTo(routes);
@@ -83,7 +86,7 @@ final class HttpApi {
         }
     }
 
-    private static void getOnly(RoutesConfig routes, String path, Handler handler) {
+    static void getOnly(RoutesConfig routes, String path, Handler handler) {
         routes.get(path, handler);
         METHODS.stream()
                 .filter(method -> !method.equals(HandlerType.GET))

@@ -36,6 +36,35 @@ class HttpApiTest {
     }
 
     @Test
+    void aReadyMemberPassesEachCheckByItself() throws Exception {
+        for (var path : new String[] {"/livez", "/readyz", "/readyz/data_corruption"}) {
+            assertThat(get(path).status()).as(path).isEqualTo(200);
+            assertThat(get(path).body()).as(path).isEqualTo("ok\n");
+        }
+        assertThat(get("/readyz?verbose").body())
+                .isEqualTo(
+                        """
+                        [+]data_corruption ok
+                        [+]linearizable_read ok
+                        [+]non_learner ok
+                        [+]serializable_read ok
+                        ok
+                        """);
+        assertThat(get("/readyz/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aMemberWithoutALeaderIsAliveAndNotReady() throws Exception {
+        port.replica().loseLeader();
+        assertThat(get("/livez").status()).isEqualTo(200);
+        assertThat(get("/readyz").status()).isEqualTo(503);
+        assertThat(get("/readyz").body()).contains("[-]linearizable_read failed: ");
+        assertThat(get("/readyz?exclude=linearizable_read").status()).isEqualTo(200);
+        assertThat(get("/readyz?allowlist=non_learner").status()).isEqualTo(200);
+        assertThat(get("/readyz/linearizable_read").status()).isEqualTo(503);
+    }
+
+    @Test
     void theVersionNamesTheApiTheClusterAndOurOwn() throws Exception {
         assertThat(get("/version").body())
                 .isEqualTo(
