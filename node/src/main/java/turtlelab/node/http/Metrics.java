@@ -20,6 +20,7 @@ import turtlelab.node.grpc.CallCounter;
 import turtlelab.node.grpc.V3Api;
 import turtlelab.node.lease.Lessor;
 import turtlelab.node.replica.Replica;
+import turtlelab.node.watch.Watches;
 
 /**
  * The figures people graph, under etcd's names (etcd reference C.8), read when they are asked for.
@@ -38,6 +39,7 @@ final class Metrics {
         identity(served.replica());
         store(served.replica());
         leases(served.replica(), served.lessor());
+        watches(served.watches());
         process();
         calls(calls(api));
     }
@@ -136,6 +138,25 @@ final class Metrics {
                 "etcd_debugging_server_lease_expired_total",
                 "Leases that this member as the leader let expire.",
                 lessor::expired);
+    }
+
+    private void watches(Watches watches) {
+        gauge(
+                "etcd_debugging_mvcc_watcher_total",
+                "Watches of all clients.",
+                () -> watches.figures().watches());
+        gauge(
+                "etcd_debugging_mvcc_watch_stream_total",
+                "Streams of watches.",
+                () -> watches.figures().streams());
+        gauge(
+                "etcd_debugging_mvcc_slow_watcher_total",
+                "Watches that lag behind.",
+                () -> watches.figures().slow());
+        gauge(
+                "etcd_debugging_mvcc_pending_events_total",
+                "Events told that wait for their clients.",
+                () -> watches.figures().waitingEvents());
     }
 
     private void process() {

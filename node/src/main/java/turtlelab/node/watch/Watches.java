@@ -71,8 +71,8 @@ public final class Watches implements AutoCloseable {
         try {
             while (!closed) {
                 round();
+                figures = desk.figures();
                 if (noticed.isEmpty() && !desk.hasWork()) {
-                    figures = desk.figures();
                     doorbell.await(clock.nanosLeft(LONGEST_SLEEP_NANOS));
                 }
             }

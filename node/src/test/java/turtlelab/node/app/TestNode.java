@@ -86,6 +86,14 @@ final class TestNode implements AutoCloseable {
                 "--election-timeout=400");
     }
 
+    boolean isRunning() {
+        return node != null;
+    }
+
+    String clientUrl() {
+        return "http://" + host + ":2379";
+    }
+
     Node node() {
         if (node == null) {
             throw new IllegalStateException(name + " does not run");

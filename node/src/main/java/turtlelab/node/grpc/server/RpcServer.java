@@ -14,15 +14,19 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import turtlelab.node.front.NettyHandoff;
 import turtlelab.node.front.Receiver;
+import turtlelab.node.grpc.EtcdError;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.Rpc;
 import turtlelab.node.grpc.V3Api;
+import turtlelab.node.grpc.stream.Caller;
 import turtlelab.node.grpc.stream.StreamingRpc;
 import turtlelab.node.replica.Replica;
 
@@ -45,8 +49,11 @@ public final class RpcServer implements AutoCloseable {
     private final NettyHandoff handoff;
     private final EventLoopGroup loops;
     private final Server server;
+    private final Set<Caller<?>> streams;
 
-    private RpcServer(NettyHandoff handoff, EventLoopGroup loops, Server server) {
+    private RpcServer(
+            NettyHandoff handoff, EventLoopGroup loops, Server server, Set<Caller<?>> streams) {
+        this.streams = streams;
         this.handoff = handoff;
         this.loops = loops;
         this.server = server;
@@ -73,8 +80,9 @@ public final class RpcServer implements AutoCloseable {
                         .permitKeepAliveTime(SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .addService(new HealthStatusManager().getHealthService());
-        services(api, replica).forEach(builder::addService);
-        return new RpcServer(handoff, loops, builder.build().start());
+        var streams = ConcurrentHashMap.<Caller<?>>newKeySet();
+        services(api, replica, streams).forEach(builder::addService);
+        return new RpcServer(handoff, loops, builder.build().start(), streams);
     }
 
     /** Where the front hands HTTP/2 connections in. */
@@ -88,12 +96,13 @@ public final class RpcServer implements AutoCloseable {
         var _ = loops.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    private static List<ServerServiceDefinition> services(V3Api api, Replica replica) {
+    private static List<ServerServiceDefinition> services(
+            V3Api api, Replica replica, Set<Caller<?>> streams) {
         var services = new LinkedHashMap<String, ServerServiceDefinition.Builder>();
         Function<String, ServerServiceDefinition.Builder> of =
                 name -> services.computeIfAbsent(name, ServerServiceDefinition::builder);
         api.unary().forEach(call -> add(of.apply(call.service()), call, replica));
-        api.streaming().forEach(call -> add(of.apply(call.service()), call));
+        api.streaming().forEach(call -> add(of.apply(call.service()), call, streams));
         return services.values().stream().map(ServerServiceDefinition.Builder::build).toList();
     }
 
@@ -103,13 +112,16 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private static <Q extends Message, A> void add(
-            ServerServiceDefinition.Builder service, StreamingRpc<Q, A> call) {
-        service.addMethod(call.method(), new StreamHandler<>(call));
+            ServerServiceDefinition.Builder service,
+            StreamingRpc<Q, A> call,
+            Set<Caller<?>> streams) {
+        service.addMethod(call.method(), new StreamHandler<>(call, streams));
     }
 
     @Override
     public void close() throws InterruptedException {
         server.shutdown();
+        streams.forEach(call -> call.fail(EtcdError.STOPPED)); // A cut stream is not tried again.
         if (!server.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
             server.shutdownNow();
             server.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
+import java.util.Set;
 import turtlelab.node.grpc.EtcdError;
 import turtlelab.node.grpc.stream.Caller;
 import turtlelab.node.grpc.stream.Conversation;
@@ -16,16 +17,24 @@ import turtlelab.node.grpc.stream.StreamingRpc;
  */
 final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, A> {
     private final StreamingRpc<Q, A> rpc;
+    private final Set<Caller<?>> open;
 
-    StreamHandler(StreamingRpc<Q, A> rpc) {
+    /**
+     * A handler of one call.
+     *
+     * @param open every call under way is noted there
+     */
+    StreamHandler(StreamingRpc<Q, A> rpc, Set<Caller<?>> open) {
         this.rpc = rpc;
+        this.open = open;
     }
 
     @Override
     public ServerCall.Listener<Q> startCall(ServerCall<Q, A> call, Metadata headers) {
         var conversation = rpc.open(new Client<>(call), headers);
+        open.add(conversation);
         call.request(1);
-        return new Hearing<>(conversation);
+        return new Hearing<>(conversation, () -> open.remove(conversation));
     }
 
     /** Called by one thread at a time: {@link StreamingRpc#open} sees to it. */
@@ -78,9 +87,11 @@ final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, 
 
     private static final class Hearing<Q> extends ServerCall.Listener<Q> {
         private final Conversation<Q> conversation;
+        private final Runnable forget;
 
-        Hearing(Conversation<Q> conversation) {
+        Hearing(Conversation<Q> conversation, Runnable forget) {
             this.conversation = conversation;
+            this.forget = forget;
         }
 
         @Override
@@ -100,11 +111,13 @@ final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, 
 
         @Override
         public void onComplete() {
+            forget.run();
             conversation.closed();
         }
 
         @Override
         public void onCancel() {
+            forget.run();
             conversation.closed();
         }
     }

@@ -12,7 +12,7 @@ import turtlelab.node.grpc.EtcdError;
  * {@link Conversation} for both: sends from several threads go one by one, nothing is sent after
  * the end, the end is told and counted once, and a bug ends the call instead of the carrier.
  */
-final class OpenCall<Q, A> implements Conversation<Q>, Caller<A> {
+public final class OpenCall<Q, A> implements Conversation<Q>, Caller<A> {
     private static final Logger LOG = LoggerFactory.getLogger(OpenCall.class);
 
     private final String name;

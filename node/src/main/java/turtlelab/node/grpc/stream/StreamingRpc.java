@@ -40,7 +40,7 @@ public record StreamingRpc<Q extends Message, A>(
      * Begins a call and counts it: whatever the server does wrong becomes an internal error, and
      * the carrier is told nothing after the end.
      */
-    public Conversation<Q> open(Caller<A> carrier, Metadata headers) {
+    public OpenCall<Q, A> open(Caller<A> carrier, Metadata headers) {
         counter.start();
         var call = new OpenCall<Q, A>(method.getFullMethodName(), carrier, counter);
         call.open(server, headers);
