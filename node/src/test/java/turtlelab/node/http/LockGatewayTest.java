@@ -54,11 +54,8 @@ class LockGatewayTest {
                 .isEqualTo("500 " + error("etcdserver: requested lease not found"));
         assertThat(post("/lock/unlock", "{}"))
                 .isEqualTo("500 " + error("etcdserver: key is not provided"));
-        assertThat(post("/lock/unlock", "{\"key\":\"bQ==\"}"))
-                .isEqualTo("200 {" + header(1) + "}");
-        assertThat(post("/lock/lock", "x"))
-                .startsWith("400 ")
-                .endsWith("\"code\":3}");
+        assertThat(post("/lock/unlock", "{\"key\":\"bQ==\"}")).isEqualTo("200 {" + header(1) + "}");
+        assertThat(post("/lock/lock", "x")).startsWith("400 ").endsWith("\"code\":3}");
     }
 
     @Test

@@ -165,7 +165,9 @@ final class MembersRoutes {
                     NOT_A_LEARNER,
                     LEARNER_NOT_READY,
                     TOO_MANY_LEARNERS,
-                    BAD_TRANSFEREE ->
+                    BAD_TRANSFEREE,
+                    NO_SPACE,
+                    CORRUPT ->
                     Replies.message(ctx, 500, rejection + (detail.isEmpty() ? "" : ": " + detail));
         }
     }

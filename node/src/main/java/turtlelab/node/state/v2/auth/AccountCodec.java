@@ -37,8 +37,7 @@ final class AccountCodec {
         return switch (kind) {
             case USER -> new Account.User(new V2User(text(in), text(in), list(in)));
             case ROLE ->
-                    new Account.Role(
-                            new V2Role(text(in), new V2Permissions(list(in), list(in))));
+                    new Account.Role(new V2Role(text(in), new V2Permissions(list(in), list(in))));
             default -> throw new IllegalStateException("an account of unknown kind " + kind);
         };
     }

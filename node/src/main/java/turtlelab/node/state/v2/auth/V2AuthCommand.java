@@ -24,8 +24,7 @@ public sealed interface V2AuthCommand {
      *
      * @param hash null to keep the password
      */
-    record ChangeUser(
-            String name, @Nullable String hash, List<String> grant, List<String> revoke)
+    record ChangeUser(String name, @Nullable String hash, List<String> grant, List<String> revoke)
             implements V2AuthCommand {}
 
     record DeleteUser(String name) implements V2AuthCommand {}
@@ -33,8 +32,7 @@ public sealed interface V2AuthCommand {
     record CreateRole(V2Role role) implements V2AuthCommand {}
 
     /** Null when there is nothing of the kind. */
-    record ChangeRole(
-            String name, @Nullable V2Permissions grant, @Nullable V2Permissions revoke)
+    record ChangeRole(String name, @Nullable V2Permissions grant, @Nullable V2Permissions revoke)
             implements V2AuthCommand {}
 
     record DeleteRole(String name) implements V2AuthCommand {}

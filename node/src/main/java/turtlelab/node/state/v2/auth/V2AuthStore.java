@@ -90,8 +90,7 @@ public final class V2AuthStore {
     private V2AuthAnswer createUser(
             String name, @Nullable String hash, @Nullable List<String> given) {
         if (hash == null) {
-            return refused(
-                    Why.SENSELESS, "Cannot create user " + name + " with an empty password");
+            return refused(Why.SENSELESS, "Cannot create user " + name + " with an empty password");
         }
         prepare();
         if (users.containsKey(name)) {
@@ -181,8 +180,7 @@ public final class V2AuthStore {
         }
         var changed = revoke == null ? permissions : permissions.without(revoke);
         if (changed.equals(old.permissions())) {
-            return refused(
-                    Why.SENSELESS, "Role not updated. Use grant/revoke to update the role.");
+            return refused(Why.SENSELESS, "Role not updated. Use grant/revoke to update the role.");
         }
         prepare();
         return put(new V2Role(name, changed), false);

@@ -1,11 +1,10 @@
 package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2Path;
-
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import turtlelab.node.state.v2.V2Path;
 
 /**
  * The names in a directory, in order: an immutable balanced tree (AVL). Every change copies the few

@@ -1,7 +1,6 @@
 package turtlelab.node.state.v2.tree;
 
 import turtlelab.node.state.v2.V2Path;
-
 import turtlelab.node.state.v2.tree.V2Node.Directory;
 
 /** What a path leads to. */

@@ -1,8 +1,7 @@
 package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2Path;
-
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.v2.V2Path;
 import turtlelab.node.state.v2.tree.V2Node.Directory;
 
 /** FNV-1a over the index and every path with its durable form, in key order. */

@@ -1,23 +1,17 @@
 package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2View;
-
-import turtlelab.node.state.v2.V2Interest;
-import turtlelab.node.state.v2.V2Next;
-import turtlelab.node.state.v2.V2Result;
-import turtlelab.node.state.v2.history.V2History;
-
-import turtlelab.node.state.v2.V2Path;
-
-import turtlelab.node.state.v2.V2Counts;
-
-import turtlelab.node.state.v2.V2Code;
-
-import turtlelab.node.state.v2.V2Action;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import turtlelab.node.state.v2.V2Action;
+import turtlelab.node.state.v2.V2Code;
+import turtlelab.node.state.v2.V2Counts;
+import turtlelab.node.state.v2.V2Interest;
+import turtlelab.node.state.v2.V2Next;
+import turtlelab.node.state.v2.V2Path;
+import turtlelab.node.state.v2.V2Result;
+import turtlelab.node.state.v2.V2View;
+import turtlelab.node.state.v2.history.V2History;
 import turtlelab.node.state.v2.tree.V2Node.Directory;
 import turtlelab.node.state.v2.tree.V2Node.File;
 

@@ -1,36 +1,28 @@
 package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2Store;
-
-import turtlelab.node.state.v2.V2View;
-
-import turtlelab.node.state.v2.V2Result;
-
-import turtlelab.node.state.v2.V2Path;
-
-import turtlelab.node.state.v2.V2Counts;
-
-import turtlelab.node.state.v2.V2Command;
-
-import turtlelab.node.state.v2.V2Code;
-
-import turtlelab.node.state.v2.V2Action;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.v2.V2Action;
+import turtlelab.node.state.v2.V2Code;
+import turtlelab.node.state.v2.V2Command;
+import turtlelab.node.state.v2.V2Command.Condition;
+import turtlelab.node.state.v2.V2Command.Content;
+import turtlelab.node.state.v2.V2Counts;
+import turtlelab.node.state.v2.V2Path;
+import turtlelab.node.state.v2.V2Result;
+import turtlelab.node.state.v2.V2Result.Error;
+import turtlelab.node.state.v2.V2Result.Event;
+import turtlelab.node.state.v2.V2Store;
+import turtlelab.node.state.v2.V2View;
 import turtlelab.node.state.v2.history.V2History;
 import turtlelab.node.state.v2.tree.Spot.Blocked;
 import turtlelab.node.state.v2.tree.Spot.Free;
 import turtlelab.node.state.v2.tree.Spot.Taken;
-import turtlelab.node.state.v2.V2Command.Condition;
-import turtlelab.node.state.v2.V2Command.Content;
 import turtlelab.node.state.v2.tree.V2Node.Directory;
 import turtlelab.node.state.v2.tree.V2Node.File;
 import turtlelab.node.state.v2.tree.V2Node.Stamps;
-import turtlelab.node.state.v2.V2Result.Error;
-import turtlelab.node.state.v2.V2Result.Event;
 
 /**
  * The v2 key space: directories and files, each successful change raising one index (etcd reference
@@ -121,8 +113,7 @@ public final class V2Tree {
 
     /** The tree as it stands, for readers on any thread. */
     public V2View view() {
-        return new V2Moment(
-                root, index, expirations.nextMillis(), counts.copy(), history.moment());
+        return new V2Moment(root, index, expirations.nextMillis(), counts.copy(), history.moment());
     }
 
     /** Writes what changed since the last call, and only that; belongs before every commit. */

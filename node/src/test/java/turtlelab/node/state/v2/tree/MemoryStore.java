@@ -1,10 +1,9 @@
 package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2Store;
-
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.v2.V2Store;
 
 /** A store in memory that counts what is written to it. */
 final class MemoryStore implements V2Store {

@@ -1,14 +1,5 @@
 package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2Interest;
-import turtlelab.node.state.v2.V2Next;
-import turtlelab.node.state.v2.V2Result;
-import turtlelab.node.state.v2.history.V2History;
-
-import turtlelab.node.state.v2.V2Path;
-
-import turtlelab.node.state.v2.V2Command;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -19,8 +10,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import turtlelab.node.state.v2.V2Command;
 import turtlelab.node.state.v2.V2Command.Condition;
 import turtlelab.node.state.v2.V2Command.Content;
+import turtlelab.node.state.v2.V2Interest;
+import turtlelab.node.state.v2.V2Next;
+import turtlelab.node.state.v2.V2Path;
+import turtlelab.node.state.v2.V2Result;
+import turtlelab.node.state.v2.history.V2History;
 
 /**
  * Random commands on the tree, on a flat map of paths, and on a tree that is reloaded all the time.

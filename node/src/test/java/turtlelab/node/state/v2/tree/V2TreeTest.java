@@ -1,17 +1,12 @@
 package turtlelab.node.state.v2.tree;
 
-import turtlelab.node.state.v2.V2Result;
-
-import turtlelab.node.state.v2.V2Command;
-
-import turtlelab.node.state.v2.V2Code;
-
-import turtlelab.node.state.v2.V2Action;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import turtlelab.node.state.v2.V2Action;
+import turtlelab.node.state.v2.V2Code;
+import turtlelab.node.state.v2.V2Command;
 import turtlelab.node.state.v2.V2Command.CompareAndDelete;
 import turtlelab.node.state.v2.V2Command.CompareAndSwap;
 import turtlelab.node.state.v2.V2Command.Condition;
@@ -22,6 +17,7 @@ import turtlelab.node.state.v2.V2Command.Delete;
 import turtlelab.node.state.v2.V2Command.Expire;
 import turtlelab.node.state.v2.V2Command.Set;
 import turtlelab.node.state.v2.V2Command.Update;
+import turtlelab.node.state.v2.V2Result;
 import turtlelab.node.state.v2.V2Result.Error;
 import turtlelab.node.state.v2.V2Result.Event;
 import turtlelab.node.state.v2.V2Result.Node;
