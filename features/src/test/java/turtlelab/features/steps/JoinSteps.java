@@ -1,7 +1,7 @@
 package turtlelab.features.steps;
 
 import static net.serenitybdd.screenplay.GivenWhenThen.seeThat;
-import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static turtlelab.features.steps.Words.theOperator;
 

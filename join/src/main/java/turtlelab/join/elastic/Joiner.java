@@ -75,10 +75,26 @@ public final class Joiner {
                     ? new Refused(Kind.DOWN, "Cluster is down. A new node cannot join now.")
                     : new JoinResult.Resume();
         }
-        var cluster = new Cluster(active, request.limits().probe());
-        return request.own().fresh()
-                ? new Newcomer(cluster, source, request, clock, journal).join(room(size))
-                : new Returner(cluster, source, request, journal).rejoin();
+        return join(new Cluster(active, request.limits().probe()), size);
+    }
+
+    /** Members may name a leader for a moment after the quorum is lost: then nothing is decided. */
+    private JoinResult join(Cluster cluster, OptionalInt size) throws InterruptedException {
+        try {
+            return request.own().fresh()
+                    ? new Newcomer(cluster, source, request, clock, journal).join(room(size))
+                    : new Returner(cluster, source, request, journal).rejoin();
+        } catch (IOException e) {
+            return undecided(Reason.of(e));
+        } catch (ClusterRefused e) {
+            return undecided(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JoinResult undecided(String why) {
+        return new Refused(
+                Kind.DOWN,
+                "Cluster decides nothing (%s). A new node cannot join now.".formatted(why));
     }
 
     private OptionalInt sizeOfSource() throws IOException, RegistryRefused {

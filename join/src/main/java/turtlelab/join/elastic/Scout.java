@@ -3,10 +3,8 @@ package turtlelab.join.elastic;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,12 +104,12 @@ final class Scout {
     }
 
     private static <T, R> List<R> each(List<T> items, Call<T, R> call) throws InterruptedException {
-        Map<T, Future<R>> tasks = new LinkedHashMap<>();
+        var tasks = new ArrayList<Future<R>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            items.forEach(item -> tasks.put(item, threads.submit(() -> call.ask(item))));
+            items.forEach(item -> tasks.add(threads.submit(() -> call.ask(item))));
             var results = new ArrayList<R>();
-            for (var item : items) {
-                results.add(tasks.get(item).get());
+            for (var task : tasks) {
+                results.add(task.get());
             }
             return results;
         } catch (ExecutionException e) {
