@@ -67,8 +67,8 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         }
     }
 
-    Switchboard switchboard() {
-        return new Switchboard(ending, new PeerFigures(registry));
+    Switchboard switchboard(Identity identity) {
+        return new Switchboard(ending, new PeerFigures(identity.member(), registry));
     }
 
     PeerNetwork network(Identity identity, PeerListener listener) {

@@ -59,7 +59,7 @@ public final class Node implements AutoCloseable {
                 FoundedLog.force(wal, identity, replica.recovered());
             }
             var log = opening.add(FoundedLog.open(wal, identity, replica.recovered()));
-            var switchboard = build.switchboard();
+            var switchboard = build.switchboard(identity);
             var network = opening.add(build.network(identity, switchboard));
             var members = build.members(replica, network, calls);
             var lessor = opening.add(build.lessor(replica));

@@ -37,6 +37,7 @@ final class Switchboard implements PeerListener {
 
     @Override
     public void unreachable(MemberId peer) {
+        figures.lost(peer);
         var sink = engine;
         if (sink != null) {
             sink.unreachable(peer);

@@ -1,5 +1,6 @@
 package turtlelab.node.peer;
 
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -14,9 +15,19 @@ public final class PeerFigures {
 
     private static final int BOUNDS = 15;
 
+    private final String self;
     private final Histogram roundTrips;
+    private final Gauge active;
 
-    public PeerFigures(PrometheusRegistry registry) {
+    /** Figures of this member. */
+    public PeerFigures(MemberId self, PrometheusRegistry registry) {
+        this.self = self.hex();
+        this.active =
+                Gauge.builder()
+                        .name("etcd_network_active_peers")
+                        .help("The current number of active peer connections.")
+                        .labelNames("Local", "Remote")
+                        .register(registry);
         this.roundTrips =
                 Histogram.builder()
                         .name("etcd_network_peer_round_trip_time_seconds")
@@ -30,5 +41,11 @@ public final class PeerFigures {
     /** A member has answered a ping. */
     public void answered(MemberId peer, Duration roundTrip) {
         roundTrips.labelValues(peer.hex()).observe(roundTrip.toNanos() / NANOS);
+        active.labelValues(self, peer.hex()).set(1);
+    }
+
+    /** The connection to a member is gone. */
+    public void lost(MemberId peer) {
+        active.labelValues(self, peer.hex()).set(0);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import turtlelab.join.cluster.Cluster;
 import turtlelab.node.state.MemberTable.MemberInfo;
 
 /** Nodes that join in one go: entry, start, catching up, vote. */
@@ -62,6 +64,7 @@ class ElasticNodeTest {
         eventually(() -> voters().size() == 2);
         System.out.printf("joined in %d ms%n", (System.nanoTime() - begin) / 1_000_000);
         assertThat(nodes.getLast().get("colour")).contains("red");
+        eventually(() -> seesTheOther()); // which is how others learn that somebody lives
 
         nodes.getLast().close();
         nodes.getLast().start("", seeds, "--join-strategy=add"); // comes back with its data
@@ -75,6 +78,13 @@ class ElasticNodeTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("no entry waits for http://127.8.61.4:2380");
         assertThat(voters()).hasSize(2);
+    }
+
+    /** What the first node's metrics say of its connection. */
+    private boolean seesTheOther() {
+        var cluster = new Cluster(List.of("http://127.8.61.1:2379"), Duration.ofSeconds(2));
+        var other = nodes.getLast().node().replica().self().value();
+        return cluster.peersSeen().getOrDefault(other, false);
     }
 
     @Test

@@ -1,0 +1,47 @@
+package turtlelab.join.house;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom in join. */
+class ArchitectureTest {
+    private static final String JOIN = "turtlelab.join.";
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("/test"))
+                    .importPackages("turtlelab.join");
+
+    @Test
+    void packagesUseOnlyWhatStandsBelowThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("elastic")
+                .definedBy(JOIN + "elastic..")
+                .layer("cluster")
+                .definedBy(JOIN + "cluster..")
+                .layer("registry")
+                .definedBy(JOIN + "registry..")
+                .layer("srv")
+                .definedBy(JOIN + "srv..")
+                .layer("quorum")
+                .definedBy(JOIN + "quorum..")
+                .layer("base")
+                .definedBy(JOIN + "base..")
+                .whereLayer("elastic")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("cluster")
+                .mayOnlyBeAccessedByLayers("elastic")
+                .whereLayer("registry")
+                .mayOnlyBeAccessedByLayers("elastic")
+                .whereLayer("srv")
+                .mayOnlyBeAccessedByLayers("elastic")
+                .whereLayer("quorum")
+                .mayOnlyBeAccessedByLayers("elastic", "cluster")
+                .check(CLASSES);
+    }
+}
