@@ -116,6 +116,12 @@ final class TestNode implements AutoCloseable {
         return send(request("/v2/keys/" + key + "?quorum=true").GET()).body();
     }
 
+    /** The whole answer of the JSON gateway. */
+    String v3(String path, String json) throws IOException, InterruptedException {
+        var body = HttpRequest.BodyPublishers.ofString(json);
+        return send(request("/v3" + path).POST(body)).body();
+    }
+
     boolean healthy() {
         try {
             return send(request("/health").GET()).statusCode() == 200;
