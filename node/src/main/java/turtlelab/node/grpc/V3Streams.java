@@ -10,6 +10,8 @@ import io.grpc.MethodDescriptor;
 import java.util.List;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.grpc.lease.KeepAlives;
+import turtlelab.node.grpc.lock.ElectionCalls;
+import turtlelab.node.grpc.lock.LockCalls;
 import turtlelab.node.grpc.maintenance.SnapshotStream;
 import turtlelab.node.grpc.stream.Conversation;
 import turtlelab.node.grpc.stream.LeaderRequired;
@@ -17,8 +19,6 @@ import turtlelab.node.grpc.stream.StreamServer;
 import turtlelab.node.grpc.stream.StreamingRpc;
 import turtlelab.node.grpc.watch.WatchCalls;
 import turtlelab.node.grpc.watch.WatchReply;
-import turtlelab.node.grpc.lock.ElectionCalls;
-import turtlelab.node.grpc.lock.LockCalls;
 import turtlelab.node.lease.Lessor;
 import turtlelab.node.lease.queue.Queues;
 import turtlelab.node.replica.Replica;
@@ -47,12 +47,9 @@ public final class V3Streams {
                         "/lease/keepalive",
                         new KeepAlives(replica, lessor)),
                 rpc(LockGrpc.getLockMethod(), "/lock/lock", new LockCalls(replica, queues).lock()),
-                rpc(
-                        ElectionGrpc.getCampaignMethod(),
-                        "/election/campaign",
-                        elections.campaign()),
+                rpc(ElectionGrpc.getCampaignMethod(), "/election/campaign", elections.campaign()),
                 rpc(ElectionGrpc.getObserveMethod(), "/election/observe", elections.observe()),
-                                watch(new WatchCalls(replica, watches, limits.maxRequestBytes())),
+                watch(new WatchCalls(replica, watches, limits.maxRequestBytes())),
                 // Learners serve it too (etcd reference B.6), and nobody needs a leader for it.
                 StreamingRpc.of(
                         MaintenanceGrpc.getSnapshotMethod(),

@@ -102,8 +102,7 @@ public final class ElectionCalls {
     private static boolean isDone(Outcome outcome) {
         return outcome
                         instanceof
-                        Outcome.Applied(
-                                Result.Kv(KvResult.TxnDone(var succeeded, _, _), _), _, _)
+                        Outcome.Applied(Result.Kv(KvResult.TxnDone(var succeeded, _, _), _), _, _)
                 && succeeded;
     }
 
@@ -147,8 +146,7 @@ public final class ElectionCalls {
 
     private static Place place(LeaderKey leader) {
         var folder = bytes(leader.getName());
-        return new Place(
-                folder, bytes(leader.getKey()), leader.getRev(), leader.getLease(), false);
+        return new Place(folder, bytes(leader.getKey()), leader.getRev(), leader.getLease(), false);
     }
 
     private static Bytes bytes(ByteString string) {

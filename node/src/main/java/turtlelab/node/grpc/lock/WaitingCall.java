@@ -80,8 +80,7 @@ final class WaitingCall<Q, A> implements StreamServer<Q, A> {
         @Override
         public void request(Q request) {
             if (thread != null || !free.tryAcquire()) {
-                caller.fail(
-                        thread == null ? EtcdError.TOO_MANY_REQUESTS : EtcdError.INTERNAL);
+                caller.fail(thread == null ? EtcdError.TOO_MANY_REQUESTS : EtcdError.INTERNAL);
                 return;
             }
             thread = Thread.ofVirtual().name(name).start(() -> run(request));

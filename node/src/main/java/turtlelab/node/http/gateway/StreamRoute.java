@@ -16,9 +16,9 @@ import turtlelab.node.grpc.stream.StreamingRpc;
 
 /**
  * A call over HTTP/1 that may last for ever. A unary one has one answer, after a while. Of a stream
- * each answer is a line of JSON in a chunked body that is written as
- * long as the call lasts, while requests may still be coming in. One virtual thread writes, another
- * one reads; the socket is the back pressure both ways.
+ * each answer is a line of JSON in a chunked body that is written as long as the call lasts, while
+ * requests may still be coming in. One virtual thread writes, another one reads; the socket is the
+ * back pressure both ways.
  */
 final class StreamRoute<Q extends Message, A> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRoute.class);
@@ -117,8 +117,6 @@ final class StreamRoute<Q extends Message, A> {
         var code = isUnary ? Status.Code.INVALID_ARGUMENT : Status.Code.UNKNOWN;
         http.status(JsonAnswer.httpStatus(code))
                 .contentType("application/json")
-                .result(
-                        JsonAnswer.error(code, text)
-                                .getBytes(StandardCharsets.UTF_8));
+                .result(JsonAnswer.error(code, text).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -75,9 +75,7 @@ public final class Queues implements AutoCloseable {
             case KvResult.TxnDone(var isNew, var answers, var revision) -> {
                 var there = isNew ? null : (KvResult.Ranged) answers.getFirst();
                 var created =
-                        there == null
-                                ? revision
-                                : there.keyValues().getFirst().createRevision();
+                        there == null ? revision : there.keyValues().getFirst().createRevision();
                 var place = new Place(folder, key, created, ticket.lease, ticket.isOwn);
                 yield there == null || there.keyValues().getFirst().value().equals(value)
                         ? new Entry.Taken(place)
@@ -109,9 +107,7 @@ public final class Queues implements AutoCloseable {
                 replica.execute(
                         new Command.Write(
                                 new Operation.Txn(isAt(place), List.of(delete), List.of())));
-        return place.ownLease()
-                ? left.thenCompose(_ -> lessor.revoke(place.lease()))
-                : left;
+        return place.ownLease() ? left.thenCompose(_ -> lessor.revoke(place.lease())) : left;
     }
 
     /** Waits until a place is the first of its queue; false when it was lost before that. */
