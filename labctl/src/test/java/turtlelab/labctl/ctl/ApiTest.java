@@ -33,6 +33,19 @@ class ApiTest {
     }
 
     @Test
+    void aFlagThatOnlyOneApiHasChoosesIt() {
+        assertThat(api("watch k")).isEqualTo(Api.V3);
+        assertThat(api("watch --forever k")).isEqualTo(Api.V2);
+        assertThat(api("watch -r k")).isEqualTo(Api.V2);
+        assertThat(api("watch --prefix k")).isEqualTo(Api.V3);
+        assertThat(api("watch k -- cmd --forever")).isEqualTo(Api.V3);
+        assertThat(api("get --quorum k")).isEqualTo(Api.V2);
+        assertThat(api("user grant --roles r u")).isEqualTo(Api.V2);
+        assertThat(api("user grant-role u r")).isEqualTo(Api.V3);
+        assertThat(api("user add u")).isEqualTo(Api.V3);
+    }
+
+    @Test
     void theValueOfAFlagIsNoVerb() {
         assertThat(api("--endpoints set get one")).isEqualTo(Api.V3);
         assertThat(api("--endpoints=set get one")).isEqualTo(Api.V3);

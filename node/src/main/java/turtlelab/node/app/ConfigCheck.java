@@ -30,6 +30,7 @@ final class ConfigCheck {
         settings.refuseUnsupported();
         notEmpty(settings);
         peerUrlsAdvertised(settings);
+        wildcardClientAdvertised(settings);
         oneOf(settings, "log-level", LEVELS);
     }
 
@@ -159,6 +160,19 @@ final class ConfigCheck {
                             + " every address ("
                             + url.get()
                             + "): set it to a URL that the other members can reach");
+        }
+    }
+
+    /** A client that learns of no URL, or would have to guess one, reaches nobody. */
+    private static void wildcardClientAdvertised(Settings settings) throws ConfigFailure {
+        var wild = settings.urls("listen-client-urls").urls().stream().filter(HttpUrl::wildcard);
+        var url = wild.findFirst();
+        if (url.isPresent() && settings.urls("advertise-client-urls").isEmpty()) {
+            throw ConfigFailure.refused(
+                    "--advertise-client-urls must not be empty when --listen-client-urls listens on"
+                            + " every address ("
+                            + url.get()
+                            + "): set it to a URL that clients can reach");
         }
     }
 }

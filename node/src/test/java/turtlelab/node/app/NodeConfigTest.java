@@ -103,6 +103,9 @@ final class NodeConfigTest {
                         + " https://127.0.0.1:1 with HTTPS scheme",
                 "--listen-peer-urls=http://0.0.0.0:2380|"
                         + "--initial-advertise-peer-urls is required",
+                "--listen-client-urls=http://0.0.0.0:2379 --advertise-client-urls=|"
+                        + "--advertise-client-urls must not be empty when --listen-client-urls"
+                        + " listens on every address (http://0.0.0.0:2379)",
                 "--discovery=ftp://a/b|discovery url must use http or https scheme",
                 "--discovery=http://a|invalid discovery url \"http://a\"",
                 "--discovery-srv-expect=3|--discovery-srv-expect without --discovery-srv",

@@ -40,4 +40,19 @@ class GoFlagsTest {
                 .hasMessage("invalid value \"x\" for flag -ttl: parse error");
         assertThatThrownBy(() -> parse("--ttl")).hasMessage("flag needs an argument: -ttl");
     }
+
+    @Test
+    void flagsBehindACommandAreItsOwn() {
+        var known = new GoFlags(List.of(FlagSpec.onOff("recursive", "").or('r')));
+        var flags = known.parse(List.of("exec-watch", "k", "-r", "ls", "-r", "-l"), 2);
+        assertThat(flags.isOn("recursive")).isTrue();
+        assertThat(flags.words()).containsExactly("exec-watch", "k", "ls", "-r", "-l");
+    }
+
+    @Test
+    void textsOfAFlagThatIsGivenAgainAreAdded() {
+        var known = new GoFlags(List.of(FlagSpec.texts("roles", "")));
+        assertThat(known.parse(List.of("--roles", "a,b", "--roles=c")).text("roles"))
+                .contains("a,b,c");
+    }
 }
