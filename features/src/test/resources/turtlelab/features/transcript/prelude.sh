@@ -1,8 +1,10 @@
 # What the walks take for granted: machines with these addresses, and a way to start a daemon.
 ip link set lo up
-for host in 10.0.0.2 10.0.0.3 10.0.0.4 10.10.10.11 10.10.10.12 10.10.10.13 10.10.10.14 10.10.10.15; do
+for host in 10.0.0.2 10.0.0.3 10.0.0.4 10.10.10.11 10.10.10.12 10.10.10.13 10.10.10.14 \
+    10.10.10.15; do
     ip addr add $host/32 dev lo
 done
+turtles=turtle1=http://10.0.0.2:2380,turtle2=http://10.0.0.3:2380,turtle3=http://10.0.0.4:2380
 
 # conf NAME ADDRESS: the settings of one of three turtles; localhost belongs to the first.
 conf() {
@@ -16,7 +18,7 @@ ETCD_LISTEN_CLIENT_URLS="http://$2:2379$local"
 ETCD_NAME="$1"
 ETCD_INITIAL_ADVERTISE_PEER_URLS="http://$2:2380"
 ETCD_ADVERTISE_CLIENT_URLS="http://$2:2379"
-ETCD_INITIAL_CLUSTER="turtle1=http://10.0.0.2:2380,turtle2=http://10.0.0.3:2380,turtle3=http://10.0.0.4:2380"
+ETCD_INITIAL_CLUSTER="$turtles"
 ETCD_INITIAL_CLUSTER_TOKEN="etcd-cluster"
 ETCD_INITIAL_CLUSTER_STATE="new"
 TEXT
@@ -43,7 +45,8 @@ listen() {
 
 # join NAME ADDRESS: adds a member, once the cluster thinks itself healthy enough, and starts it.
 join() {
-    timeout 60 sh -c "until etcdctl member add $1 http://$2:2380; do sleep 0.5; done" >added 2>/dev/null
+    timeout 60 sh -c "until etcdctl member add $1 http://$2:2380; do sleep 0.5; done" \
+        >added 2>/dev/null
     (set -a && eval "$(tail -n +3 added)" && exec etcd --data-dir "etcd-data/$1" $(listen "$2")) \
         >"$1.log" 2>&1 &
     settled
