@@ -76,6 +76,13 @@ public interface Driver {
     }
 
     /**
+     * Whether nodes are there that somebody made beside labctl, for it to take over.
+     */
+    default boolean findsNodes() {
+        return false;
+    }
+
+    /**
      * Whether the nodes' machines carry the daemon in them, installed; else the daemon of this
      * machine is launched.
      */

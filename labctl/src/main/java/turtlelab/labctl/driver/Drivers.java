@@ -6,13 +6,15 @@ import java.util.Optional;
 import turtlelab.labctl.driver.local.LocalDriver;
 import turtlelab.labctl.driver.netns.NetnsDriver;
 import turtlelab.labctl.driver.netns.Requirements;
+import turtlelab.labctl.driver.vagrant.VagrantDriver;
 import turtlelab.labctl.exec.LabFailure;
 
 /** The drivers that this labctl has, by name. */
 public final class Drivers {
 
     /** Their names and what they are, for a sentence. */
-    public static final String NAMES = "local (processes), netns (network namespaces, root)";
+    public static final String NAMES = 
+            "local (processes), netns (network namespaces, root), vagrant (virtual machines)";
 
     private Drivers() {}
 
@@ -25,6 +27,7 @@ public final class Drivers {
         return switch (name) {
             case LocalDriver.NAME -> new LocalDriver(state);
             case NetnsDriver.NAME -> new NetnsDriver(state);
+            case VagrantDriver.NAME -> new VagrantDriver(state);
             default -> throw unknown(name);
         };
     }
@@ -39,6 +42,7 @@ public final class Drivers {
         return switch (name) {
             case LocalDriver.NAME -> Optional.empty();
             case NetnsDriver.NAME -> Requirements.lacking(environment);
+            case VagrantDriver.NAME -> Tools.lacking(environment, "vagrant", "ssh");
             default -> throw unknown(name);
         };
     }

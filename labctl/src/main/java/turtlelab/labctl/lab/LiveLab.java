@@ -196,7 +196,7 @@ public final class LiveLab {
     }
 
     /**
-     * Empties the node's place: no data, settings or log, as if its machine had just been made. Its
+     * Empties the node's place: no data or settings, as if its machine had just been made. Its
      * daemon must have been stopped.
      */
     public void wipe(NodeSpec node) {
@@ -205,7 +205,7 @@ public final class LiveLab {
                     LabFailure.Kind.REFUSED, node.name() + " is running: stop it first");
         }
         var place = driver.place(node);
-        var files = Stream.of(place.data(), place.conf(), place.log(), place.stamp());
+        var files = Stream.of(place.data(), place.conf(), place.stamp());
         var words = Stream.concat(Stream.of("rm", "-rf"), files.map(Path::toString)).toList();
         driver.shell(node).expect(Command.of(words));
     }

@@ -68,7 +68,20 @@ public final class LabOptions {
 
     /** The lab that is raised, if one is. */
     public Optional<LiveLab> ifRaised() {
-        return folder().raised().map(this::checked).map(this::live);
+        return folder().raised().map(this::checked).or(this::found).map(this::live);
+    }
+
+    /** The lab of the file, when its nodes are there though no labctl has made them. */
+    private Optional<Lab> found() {
+        if (!Files.exists(file())) {
+            return Optional.empty();
+        }
+        var lab = wanted(Optional.empty());
+        if (!live(lab).driver().findsNodes()) {
+            return Optional.empty();
+        }
+        folder().record(lab);
+        return Optional.of(lab);
     }
 
     /** The lab that is raised, else the one to raise: as the file and the options say. */
@@ -86,7 +99,19 @@ public final class LabOptions {
         if (engine != null) {
             lab = lab.withEngine(engine);
         }
-        return count.isPresent() ? lab.withNodes(count.get()) : lab;
+        var nodes = count.or(this::turtles);
+        return nodes.isPresent() ? lab.withNodes(nodes.get()) : lab;
+    }
+
+    /** As the Vagrantfile counts: {@code TURTLES} in the environment. */
+    private Optional<Integer> turtles() {
+        var turtles = session().environment().get("TURTLES");
+        if (turtles != null && !turtles.matches("[1-7]")) {
+            throw new LabFailure(
+                    LabFailure.Kind.CONFIGURATION,
+                    "TURTLES=%s in the environment: use 1 to 7".formatted(turtles));
+        }
+        return Optional.ofNullable(turtles).map(Integer::valueOf);
     }
 
     private Lab checked(Lab raised) {

@@ -1,12 +1,11 @@
 package turtlelab.labctl.driver.netns;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import turtlelab.labctl.driver.Tools;
 import turtlelab.labctl.exec.LabFailure;
 
 /** What network namespaces ask of a machine. */
@@ -35,11 +34,7 @@ public final class Requirements {
                                     + " `nsenter --net=%s/%s` instead")
                             .formatted(NAMESPACES, name.get()));
         }
-        var path = environment.getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-        return Stream.of("ip", "nsenter")
-                .filter(program -> !isOn(path, program))
-                .findFirst()
-                .map(it -> "no `%s` found: install iproute2 and util-linux".formatted(it));
+        return Tools.lacking(environment, "ip", "nsenter");
     }
 
     /**
@@ -68,10 +63,5 @@ public final class Requirements {
         } catch (IOException _) { // no such list, no such trouble
             return Optional.empty();
         }
-    }
-
-    private static boolean isOn(String path, String program) {
-        return Stream.of(path.split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

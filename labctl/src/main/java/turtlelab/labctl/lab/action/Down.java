@@ -1,6 +1,10 @@
 package turtlelab.labctl.lab.action;
 
 import java.time.Duration;
+import java.util.List;
+import turtlelab.labctl.driver.MachineLost;
+import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.render.Progress;
 
@@ -20,9 +24,26 @@ public final class Down {
 
     /** Takes the whole lab down. */
     public void run() throws InterruptedException {
-        new Stop(lab, progress, limit).runOrKill(lab.lab().nodes());
+        new Stop(lab, progress, limit).runOrKill(answering());
         lab.destroy(lab.lab().nodes());
         lab.lab().nodes().forEach(node -> progress.stage(node.name(), "removed"));
         lab.folder().forget();
+    }
+
+    /** The nodes whose machines can be asked; the daemons of others end with their machines. */
+    private List<NodeSpec> answering() throws InterruptedException {
+        var nodes = lab.lab().nodes();
+        var answers = InParallel.map(nodes, this::answers);
+        return nodes.stream().filter(node -> answers.get(nodes.indexOf(node))).toList();
+    }
+
+    private boolean answers(NodeSpec node) {
+        try {
+            lab.process(node).ifPresent(it -> progress.stage(node.name(), "runs"));
+            return true;
+        } catch (MachineLost _) {
+            progress.stage(node.name(), "does not answer");
+            return false;
+        }
     }
 }

@@ -2,6 +2,7 @@ package turtlelab.labctl.lab.action;
 
 import java.time.Duration;
 import java.util.List;
+import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.lab.Bootstrap;
@@ -26,10 +27,25 @@ public final class Up {
     public void run() throws InterruptedException {
         lab.prepare(progress::note);
         lab.folder().record(lab.lab());
-        var missing = lab.unprovisioned();
+        var missing = missing();
         create(missing);
         InParallel.forEach(missing, this::provision);
         new Start(lab, progress, limit).run(lab.lab().nodes());
+    }
+
+    /** Not ready to start, or nobody can say, since the machine does not answer. */
+    private List<NodeSpec> missing() throws InterruptedException {
+        var nodes = lab.lab().nodes();
+        var ready = InParallel.map(nodes, this::isReady);
+        return nodes.stream().filter(node -> !ready.get(nodes.indexOf(node))).toList();
+    }
+
+    private boolean isReady(NodeSpec node) {
+        try {
+            return lab.isProvisioned(node);
+        } catch (MachineLost _) {
+            return false;
+        }
     }
 
     private void create(List<NodeSpec> nodes) {

@@ -3,6 +3,7 @@ package turtlelab.labctl.lab.look;
 import java.util.Optional;
 import turtlelab.labctl.client.Answer;
 import turtlelab.labctl.client.NodeStatus;
+import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.lab.LiveLab;
@@ -21,6 +22,14 @@ public record NodeReport(
 
     /** Looks at the node now; takes at most some seconds, however it is. */
     public static NodeReport of(LiveLab lab, NodeSpec node) {
+        try {
+            return look(lab, node);
+        } catch (MachineLost e) {
+            return without(node, Health.UNREACHABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static NodeReport look(LiveLab lab, NodeSpec node) {
         var process = lab.process(node);
         if (process.isEmpty()) {
             return lab.isProvisioned(node)
