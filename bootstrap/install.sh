@@ -1,9 +1,9 @@
 #!/bin/sh
 # install.sh [FOLDER]: makes this machine able to be a turtle. Once per image; Packer runs it.
 #
-# Installs turtled and labctl (which speaks etcdctl, too) from the packages in FOLDER, by default the
-# script's own: by dnf where there is one, else from the tar.gz archives. Starts and enables nothing:
-# provision.sh makes a node of the machine. Repeating it changes nothing.
+# Installs turtled and labctl (which speaks etcdctl, too) from the packages in FOLDER, by default
+# the script's own: by dnf where there is one, else from the tar.gz archives. Starts and enables
+# nothing: provision.sh makes a node of the machine. Repeating it changes nothing.
 set -eu
 
 usage() {

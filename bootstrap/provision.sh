@@ -72,7 +72,7 @@ host_lines() {
 name_the_nodes() {
     {
         host_lines | sed 's/$/ # turtlelab/'
-        sed '/# turtlelab$/d' /etc/hosts
+        if [ -e /etc/hosts ]; then sed '/# turtlelab$/d' /etc/hosts; fi
     } | replace /etc/hosts
 }
 

@@ -2,6 +2,7 @@ package turtlelab.labctl.lab;
 
 import java.io.File;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +41,12 @@ public final class Programs {
     /** The project's folder, if labctl runs from one. */
     public static Optional<Path> home() {
         try {
-            var code = Programs.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-            for (var folder = parent(Path.of(code)); folder != null; folder = parent(folder)) {
+            var code = code();
+            if (code == null) { // an installed program's classes may come out of an AOT cache
+                return Optional.empty();
+            }
+            var start = parent(Path.of(code.toURI()));
+            for (var folder = start; folder != null; folder = parent(folder)) {
                 if (Files.exists(folder.resolve(LabFile.NAME))) {
                     return Optional.of(folder);
                 }
@@ -49,6 +54,11 @@ public final class Programs {
         } catch (URISyntaxException _) { // then it is no folder of files
         }
         return Optional.empty();
+    }
+
+    private static @Nullable URL code() {
+        var source = Programs.class.getProtectionDomain().getCodeSource();
+        return source == null ? null : source.getLocation();
     }
 
     private static @Nullable Path parent(Path path) {

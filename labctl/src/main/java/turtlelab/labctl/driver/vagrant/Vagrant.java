@@ -23,8 +23,8 @@ import turtlelab.labctl.exec.Output;
 import turtlelab.labctl.exec.Shell;
 
 /**
- * The program {@code vagrant} in the folder of the Vagrantfile. It takes seconds to say anything, so
- * how machines are reached is asked once and kept in the file {@code ssh-config}.
+ * The program {@code vagrant} in the folder of the Vagrantfile. It takes seconds to say anything,
+ * so how machines are reached is asked once and kept in the file {@code ssh-config}.
  */
 final class Vagrant {
 
