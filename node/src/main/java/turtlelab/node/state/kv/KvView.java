@@ -49,7 +49,7 @@ public interface KvView {
      * @param previous the key's version before, where that was asked for and there was one
      */
     record Event(KeyValue kv, boolean isDeletion, @Nullable KeyValue previous) {
-        private static final int OVERHEAD = 64;
+        private static final long OVERHEAD = 64;
 
         /** About how much memory it takes, in bytes. */
         public long weight() {
