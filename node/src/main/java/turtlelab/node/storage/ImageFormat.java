@@ -27,13 +27,13 @@ final class ImageFormat {
 
     /** Bytes of the first frame and the last one. */
     static long lengthAround(Mark mark) {
-        var header = FRAME_HEADER + MAGIC.length + mark.encoded().length();
+        long header = (long) FRAME_HEADER + MAGIC.length + mark.encoded().length();
         return header + FRAME_HEADER + Long.BYTES + Integer.BYTES;
     }
 
     /** Bytes of the frame that begins a table. */
     static long length(String table) {
-        return FRAME_HEADER + table.getBytes(StandardCharsets.UTF_8).length;
+        return FRAME_HEADER + (long) table.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Bytes of the frame of an entry. */
