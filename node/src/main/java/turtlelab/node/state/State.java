@@ -140,6 +140,7 @@ public final class State implements StateView {
     }
 
     /** A checksum of everything that is published at one moment. Any thread, slow. */
+    @SuppressWarnings("ReferenceEquality") // Another object is another moment.
     public int hash() {
         while (true) {
             var moment = published;
