@@ -75,9 +75,7 @@ public interface Driver {
                 : Command.of("tail", "-n", String.valueOf(lines), file);
     }
 
-    /**
-     * Whether nodes are there that somebody made beside labctl, for it to take over.
-     */
+    /** Whether nodes are there that somebody made beside labctl, for it to take over. */
     default boolean findsNodes() {
         return false;
     }

@@ -13,7 +13,7 @@ import turtlelab.labctl.exec.LabFailure;
 public final class Drivers {
 
     /** Their names and what they are, for a sentence. */
-    public static final String NAMES = 
+    public static final String NAMES =
             "local (processes), netns (network namespaces, root), vagrant (virtual machines)";
 
     private Drivers() {}
