@@ -37,7 +37,7 @@ record Transcript(List<Exchange> exchanges) {
 
     static Transcript of(String text) {
         var exchanges = new ArrayList<Exchange>();
-        for (var part : text.replaceAll("(?m)^#.*\n", "").split("(?m)^\\$ ")) {
+        for (var part : text.replaceAll("(?m)^#.*\n", "").split("(?m)^\\$ ", -1)) {
             if (!part.isBlank()) {
                 var lines = part.stripTrailing().lines().toList();
                 exchanges.add(new Exchange(lines.getFirst(), lines.subList(1, lines.size())));

@@ -116,7 +116,7 @@ public final class EtcdctlMain {
     /** A word that has only commands below it, of which none was called. */
     private void v2Group(List<String> called) {
         var group = V2Verb.group(called.getFirst());
-        if (group.isEmpty() || called.size() > 1 && !isHelp(called.get(1))) {
+        if (group.isEmpty() || (called.size() > 1 && !isHelp(called.get(1)))) {
             throw Unknown.v2(group.isEmpty() ? called.getFirst() : called.get(1));
         }
         Help.of(group, streams.out());

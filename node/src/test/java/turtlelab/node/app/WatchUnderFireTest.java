@@ -63,7 +63,7 @@ final class WatchUnderFireTest {
                     clients.get(i % CLIENTS)
                             .getWatchClient()
                             .watch(ByteSequence.from(key, UTF_8), from, listener);
-            running.add(watcher::close);
+            running.add(watcher);
         }
         for (int round = 0; round < ROUNDS; round++) {
             writeWhile(nodes, round);
@@ -146,7 +146,7 @@ final class WatchUnderFireTest {
         var clients = new ArrayList<Client>();
         for (int i = 0; i < CLIENTS; i++) {
             var client = Client.builder().endpoints(urls).loadBalancerPolicy("round_robin").build();
-            running.add(client::close);
+            running.add(client);
             clients.add(client);
         }
         return clients;

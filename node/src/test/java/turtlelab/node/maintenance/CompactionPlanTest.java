@@ -77,10 +77,11 @@ class CompactionPlanTest {
     void theDutyCompactsTheStore() throws InterruptedException {
         var replica = new FakeReplica();
         for (int i = 0; i < 20; i++) {
-            replica.execute(
-                    new Command.Write(
-                            new Operation.Put(
-                                    Bytes.utf8("k"), Bytes.EMPTY, 0, false, false, false)));
+            var _ =
+                    replica.execute(
+                            new Command.Write(
+                                    new Operation.Put(
+                                            Bytes.utf8("k"), Bytes.EMPTY, 0, false, false, false)));
         }
         var plan = new RevisionPlan(5);
         AutoCompaction.look(replica, plan, time);

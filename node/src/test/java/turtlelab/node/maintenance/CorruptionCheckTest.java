@@ -31,10 +31,12 @@ class CorruptionCheckTest {
 
     @BeforeEach
     void threeMembersWithAKey() {
-        replica.change(new MembershipChange.AddVoter(ONE, List.of("http://h:1")));
-        replica.change(new MembershipChange.AddVoter(TWO, List.of("http://h:2")));
+        var _ = replica.change(new MembershipChange.AddVoter(ONE, List.of("http://h:1")));
+        var _ = replica.change(new MembershipChange.AddVoter(TWO, List.of("http://h:2")));
         var key = Bytes.utf8("k");
-        replica.execute(new Command.Write(new Operation.Put(key, key, 0, false, false, false)));
+        var _ =
+                replica.execute(
+                        new Command.Write(new Operation.Put(key, key, 0, false, false, false)));
         own = (KvHash.Hashed) replica.state().kv().hash(0);
     }
 

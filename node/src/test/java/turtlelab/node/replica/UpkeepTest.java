@@ -63,7 +63,7 @@ class UpkeepTest {
         assertThat(replica.state().alarms()).containsExactly(new RaisedAlarm(SELF, Alarm.NOSPACE));
         await(replica.execute(put("k", 100_000)));
         assertThat(consensus.proposed()).as("once is enough").isEqualTo(1);
-        replica.execute(put("k", 1));
+        var _ = replica.execute(put("k", 1));
         assertThat(consensus.proposed()).as("what fits is for the state to decide").isEqualTo(2);
     }
 
@@ -81,7 +81,7 @@ class UpkeepTest {
     void withoutAQuotaNothingIsTooMuch() throws Exception {
         open(-1);
         var large = put("k", 1_000_000);
-        replica.execute(large);
+        var _ = replica.execute(large);
         assertThat(CommandCodec.decode(consensus.proposal(0).data()).command()).isEqualTo(large);
     }
 

@@ -22,7 +22,7 @@ final class DnsRecordsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.provider(run).records().stream()
-                .sorted(Comparator.comparing(Record::getType).thenComparing(Record::toString))
+                .sorted(Comparator.comparingInt(Record::getType).thenComparing(Record::toString))
                 .map(record -> record.toString().replaceAll("\\s+", " "))
                 .forEach(run::print);
         return ExitCodes.OK;

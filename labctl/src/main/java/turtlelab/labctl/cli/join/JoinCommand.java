@@ -112,7 +112,7 @@ public final class JoinCommand implements Callable<Integer> {
         } else {
             journal.lines().stream().filter(it -> it.startsWith("warning")).forEach(run::tell);
         }
-        var settings = settings(result, name, environment);
+        var settings = settings(result, environment);
         settings.put("name", name);
         settings.put("data-dir", dataDir);
         var out = run.session().streams().out();
@@ -211,8 +211,7 @@ public final class JoinCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> settings(
-            JoinResult result, String name, Map<String, String> environment) {
+    private Map<String, String> settings(JoinResult result, Map<String, String> environment) {
         var settings = new HashMap<String, String>();
         switch (result) {
             case JoinResult.Found(var urls) -> {
@@ -250,7 +249,7 @@ public final class JoinCommand implements Callable<Integer> {
 
     private void promote(JoinResult.Join joined, Duration limit) throws InterruptedException {
         var urls = new java.util.ArrayList<String>();
-        for (var entry : joined.initialCluster().split(",")) {
+        for (var entry : joined.initialCluster().split(",", -1)) {
             var peer = java.net.URI.create(entry.replaceFirst("^[^=]*=", ""));
             new turtlelab.join.cluster.PeerPort(peer.toString(), PROBE)
                     .members()

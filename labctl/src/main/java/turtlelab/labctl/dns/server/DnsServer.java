@@ -96,8 +96,8 @@ public final class DnsServer implements AutoCloseable {
             try {
                 datagrams.receive(packet);
                 answer(packet);
-            } catch (IOException _) { // one client's trouble, or the end
-                continue;
+            } catch (IOException _) {
+                // One client's trouble, or the end.
             }
         }
     }
@@ -162,8 +162,8 @@ public final class DnsServer implements AutoCloseable {
                 } else {
                     socket.close();
                 }
-            } catch (IOException _) { // one client's trouble, or the end
-                continue;
+            } catch (IOException _) {
+                // One client's trouble, or the end.
             }
         }
     }

@@ -3,6 +3,7 @@ package turtlelab.labctl.dns.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ class BindTest {
     private static final Path NAMED = Path.of("/usr/sbin/named");
 
     /** BIND listens on addresses that an interface has, not on any of loopback. */
-    private static final InetSocketAddress SERVER = new InetSocketAddress("127.0.0.1", 5355);
+    private static final InetSocketAddress SERVER =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 5355);
 
     private static final String SECRET = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0MTI=";
 

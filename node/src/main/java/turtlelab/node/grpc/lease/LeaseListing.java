@@ -2,8 +2,6 @@ package turtlelab.node.grpc.lease;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -66,7 +64,11 @@ public final class LeaseListing {
                         .addMessageType(
                                 DescriptorProto.newBuilder()
                                         .setName("LeaseStatus")
-                                        .addField(field("ID", 1).setType(Type.TYPE_INT64)))
+                                        .addField(
+                                                field("ID", 1)
+                                                        .setType(
+                                                                FieldDescriptorProto.Type
+                                                                        .TYPE_INT64)))
                         .addMessageType(
                                 DescriptorProto.newBuilder()
                                         .setName("LeaseLeasesResponse")
@@ -76,7 +78,9 @@ public final class LeaseListing {
                                         .addField(
                                                 field("leases", 2)
                                                         .setTypeName("LeaseStatus")
-                                                        .setLabel(Label.LABEL_REPEATED)))
+                                                        .setLabel(
+                                                                FieldDescriptorProto.Label
+                                                                        .LABEL_REPEATED)))
                         .build();
         try {
             return FileDescriptor.buildFrom(file, new FileDescriptor[] {header.getFile()});
@@ -89,7 +93,7 @@ public final class LeaseListing {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
-                .setType(Type.TYPE_MESSAGE)
-                .setLabel(Label.LABEL_OPTIONAL);
+                .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
     }
 }

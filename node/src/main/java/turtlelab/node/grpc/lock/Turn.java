@@ -15,7 +15,7 @@ final class Turn {
             }
             return queues.awaitTurn(place);
         } catch (InterruptedException gone) {
-            queues.leave(place);
+            var _ = queues.leave(place);
             throw gone;
         }
     }

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param shared the message without the id; not to be changed
  * @param watchId 0 is not written, as in any message of proto3
  */
+@SuppressWarnings("ArrayRecordComponent") // Shared by thousands, so nobody may copy it.
 public record WatchReply(byte[] shared, long watchId) {
     /** How it goes into gRPC's frames. */
     static final MethodDescriptor.Marshaller<WatchReply> MARSHALLER =
@@ -107,6 +108,18 @@ public record WatchReply(byte[] shared, long watchId) {
             }
             target.write(second, position - first.length, second.length + first.length - position);
             position = first.length + second.length;
+            return count;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (length > 0 && available() == 0) {
+                return -1;
+            }
+            var count = Math.min(length, available());
+            for (int i = 0; i < count; i++) {
+                target[offset + i] = (byte) read();
+            }
             return count;
         }
 

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonRequest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    // The library's Compare lacks what etcd 3.3 added: a field for the operand of a lease.
-    private static final String COMPARE = "etcdserverpb.Compare";
-
     private JsonRequest() {}
 
     /** Reads a body into a message of the method's request type. */

@@ -92,10 +92,12 @@ public final class CommandCodec {
         };
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order is the wire form, as the enum says
     private static void write(FieldWriter out, RaisedAlarm alarm) {
         out.tag(alarm.alarm().ordinal()).fixed(alarm.member().value());
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order is the wire form, as the enum says
     private static RaisedAlarm alarm(FieldReader in) throws MalformedCommand {
         var alarm = Alarm.values()[in.choice(Alarm.values().length)];
         return new RaisedAlarm(new MemberId(in.fixed()), alarm);

@@ -78,6 +78,7 @@ public final class Alarms {
         return raised.stream().anyMatch(one -> one.alarm() == kind);
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order is the wire form, as the enum says
     private static Bytes encode(RaisedAlarm alarm) {
         return Bytes.wrap(
                 ByteBuffer.allocate(1 + Long.BYTES)
@@ -86,6 +87,7 @@ public final class Alarms {
                         .array());
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order is the wire form, as the enum says
     private static RaisedAlarm decode(Bytes encoded) {
         var buffer = encoded.asByteBuffer();
         var alarm = Alarm.values()[buffer.get()];

@@ -10,7 +10,7 @@ final class UrlPath {
     /** With one slash before each part, dots resolved; a slash at the end stays. */
     static String canonical(String path) {
         var parts = new ArrayDeque<String>();
-        for (var part : path.split("/")) {
+        for (var part : path.split("/", -1)) {
             switch (part) {
                 case "", "." -> {} // says nothing
                 case ".." -> parts.pollLast();

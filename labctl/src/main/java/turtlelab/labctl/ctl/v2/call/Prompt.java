@@ -11,6 +11,10 @@ import turtlelab.labctl.exec.Streams;
 record Prompt(Streams streams) {
 
     /** One line, typed unseen where there is a terminal; empty when there is none to read. */
+    @SuppressWarnings({
+        "ReferenceEquality",
+        "SystemConsoleNull"
+    }) // a program's own streams are tests'
     String secret(String prompt) {
         var console = System.console();
         if (streams.in() == System.in && console != null && console.isTerminal()) {

@@ -55,8 +55,8 @@ record Child(List<String> command, String key, long revision) {
                 int status = process.waitFor();
                 errors.join();
                 return status;
-            } catch (InterruptedException _) { // heard by the child too, which decides
-                continue;
+            } catch (InterruptedException _) {
+                // Heard by the child too, which decides.
             }
         }
     }
