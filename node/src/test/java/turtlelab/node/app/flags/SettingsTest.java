@@ -88,9 +88,9 @@ final class SettingsTest {
 
     @Test
     void aFlagThatMustNotBeLeftOutIsRefused() throws Exception {
-        var settings = settings(List.of("--force-new-cluster"), Map.of());
+        var settings = settings(List.of("--proxy=on"), Map.of());
         assertThatThrownBy(settings::refuseUnsupported)
-                .hasMessage("--force-new-cluster is not supported by this version of turtled");
+                .hasMessage("--proxy is not supported by this version of turtled");
     }
 
     private String file(String... lines) throws IOException {
