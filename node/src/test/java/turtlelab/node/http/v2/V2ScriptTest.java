@@ -31,13 +31,22 @@ class V2ScriptTest {
     void aRealEtcdStillAnswersSo(String name, @TempDir Path folder) throws Exception {
         RealEtcd.assumeInstalled();
         var script = HttpScript.parse(read(name));
+        var played = played(script, folder.resolve("first"));
+        if (Boolean.getBoolean("v2.record")) {
+            Files.writeString(Path.of("src/test/resources", resource(name)), played);
+            return;
+        }
+        // On a busy machine etcd may answer "Internal Server Error" because it took too long.
+        if (!played.equals(script.expected())) {
+            played = played(script, folder.resolve("second"));
+        }
+        assertThat(played).isEqualTo(script.expected());
+    }
+
+    private static String played(HttpScript script, Path folder) throws Exception {
+        Files.createDirectory(folder);
         try (var etcd = RealEtcd.start(folder)) {
-            var played = script.play(etcd.http());
-            if (Boolean.getBoolean("v2.record")) {
-                Files.writeString(Path.of("src/test/resources", resource(name)), played);
-            } else {
-                assertThat(played).isEqualTo(script.expected());
-            }
+            return script.play(etcd.http());
         }
     }
 
