@@ -14,19 +14,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import turtlelab.node.front.NettyHandoff;
 import turtlelab.node.front.Receiver;
-import turtlelab.node.grpc.EtcdError;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.Rpc;
 import turtlelab.node.grpc.V3Api;
-import turtlelab.node.grpc.stream.Caller;
 import turtlelab.node.grpc.stream.StreamingRpc;
 import turtlelab.node.replica.Replica;
 
@@ -39,6 +35,9 @@ public final class RpcServer implements AutoCloseable {
     private static final int SECONDS_BETWEEN_PINGS = 5;
     private static final int STOP_MILLIS = 150;
 
+    /** For thousands of streams to hear why they end; most servers stop at once. */
+    private static final int FAREWELL_MILLIS = 400;
+
     /**
      * What clients do wrong is told to them, not, with a stack trace, to our log. Kept, because a
      * logger that nobody holds forgets its level.
@@ -49,10 +48,10 @@ public final class RpcServer implements AutoCloseable {
     private final NettyHandoff handoff;
     private final EventLoopGroup loops;
     private final Server server;
-    private final Set<Caller<?>> streams;
+    private final OpenStreams streams;
 
     private RpcServer(
-            NettyHandoff handoff, EventLoopGroup loops, Server server, Set<Caller<?>> streams) {
+            NettyHandoff handoff, EventLoopGroup loops, Server server, OpenStreams streams) {
         this.streams = streams;
         this.handoff = handoff;
         this.loops = loops;
@@ -80,7 +79,7 @@ public final class RpcServer implements AutoCloseable {
                         .permitKeepAliveTime(SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .addService(new HealthStatusManager().getHealthService());
-        var streams = ConcurrentHashMap.<Caller<?>>newKeySet();
+        var streams = new OpenStreams();
         services(api, replica, streams).forEach(builder::addService);
         return new RpcServer(handoff, loops, builder.build().start(), streams);
     }
@@ -97,7 +96,7 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private static List<ServerServiceDefinition> services(
-            V3Api api, Replica replica, Set<Caller<?>> streams) {
+            V3Api api, Replica replica, OpenStreams streams) {
         var services = new LinkedHashMap<String, ServerServiceDefinition.Builder>();
         Function<String, ServerServiceDefinition.Builder> of =
                 name -> services.computeIfAbsent(name, ServerServiceDefinition::builder);
@@ -112,17 +111,15 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private static <Q extends Message, A> void add(
-            ServerServiceDefinition.Builder service,
-            StreamingRpc<Q, A> call,
-            Set<Caller<?>> streams) {
+            ServerServiceDefinition.Builder service, StreamingRpc<Q, A> call, OpenStreams streams) {
         service.addMethod(call.method(), new StreamHandler<>(call, streams));
     }
 
     @Override
     public void close() throws InterruptedException {
         server.shutdown();
-        streams.forEach(call -> call.fail(EtcdError.STOPPED)); // A cut stream is not tried again.
-        if (!server.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+        streams.stop();
+        if (!server.awaitTermination(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
             server.shutdownNow();
             server.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
         }

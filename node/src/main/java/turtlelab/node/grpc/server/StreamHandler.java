@@ -5,7 +5,6 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
-import java.util.Set;
 import turtlelab.node.grpc.EtcdError;
 import turtlelab.node.grpc.stream.Caller;
 import turtlelab.node.grpc.stream.Conversation;
@@ -17,14 +16,14 @@ import turtlelab.node.grpc.stream.StreamingRpc;
  */
 final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, A> {
     private final StreamingRpc<Q, A> rpc;
-    private final Set<Caller<?>> open;
+    private final OpenStreams open;
 
     /**
      * A handler of one call.
      *
      * @param open every call under way is noted there
      */
-    StreamHandler(StreamingRpc<Q, A> rpc, Set<Caller<?>> open) {
+    StreamHandler(StreamingRpc<Q, A> rpc, OpenStreams open) {
         this.rpc = rpc;
         this.open = open;
     }
