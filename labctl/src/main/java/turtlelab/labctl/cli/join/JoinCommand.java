@@ -1,7 +1,9 @@
 package turtlelab.labctl.cli.join;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.join.base.Clock;
 import turtlelab.join.cluster.Cluster;
+import turtlelab.join.cluster.PeerPort;
 import turtlelab.join.elastic.JoinRequest;
 import turtlelab.join.elastic.JoinResult;
 import turtlelab.join.elastic.Joiner;
@@ -248,10 +251,10 @@ public final class JoinCommand implements Callable<Integer> {
     }
 
     private void promote(JoinResult.Join joined, Duration limit) throws InterruptedException {
-        var urls = new java.util.ArrayList<String>();
+        var urls = new ArrayList<String>();
         for (var entry : joined.initialCluster().split(",", -1)) {
-            var peer = java.net.URI.create(entry.replaceFirst("^[^=]*=", ""));
-            new turtlelab.join.cluster.PeerPort(peer.toString(), PROBE)
+            var peer = URI.create(entry.replaceFirst("^[^=]*=", ""));
+            new PeerPort(peer.toString(), PROBE)
                     .members()
                     .ifPresent(it -> it.forEach(member -> urls.addAll(member.clientUrls())));
         }
