@@ -9,11 +9,13 @@ import java.util.concurrent.TimeoutException;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
+import turtlelab.node.state.MemberTable.MemberInfo;
 
 /**
  * Whether this member can do its work: there is no alarm (but those that the asker excludes), a
- * leader is known, and a linearizable read comes through in time. The healthy answer is etcd 3.4's
- * to the byte; the unhealthy one also tells the reason, as 3.5 does.
+ * leader is known, it has told the cluster its name (before that, etcd serves no clients at all),
+ * and a linearizable read comes through in time. The healthy answer is etcd 3.4's to the byte; the
+ * unhealthy one also tells the reason, as 3.5 does.
  */
 final class Health {
     private final Replica replica;
@@ -44,6 +46,9 @@ final class Health {
         if (!replica.status().hasLeader()) {
             return "RAFT NO LEADER";
         }
+        if (!isStarted()) {
+            return "NOT PUBLISHED YET";
+        }
         try {
             var point = replica.readPoint().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return point.confirmed() ? "" : reason(point);
@@ -52,6 +57,12 @@ final class Health {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a read point never fails", e);
         }
+    }
+
+    /** Whether the cluster knows that this member runs, as member changes want it. */
+    private boolean isStarted() {
+        var members = replica.state().members();
+        return members.find(replica.self()).filter(MemberInfo::started).isPresent();
     }
 
     private static String reason(Outcome.ReadPoint point) {

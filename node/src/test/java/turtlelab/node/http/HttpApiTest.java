@@ -2,9 +2,12 @@ package turtlelab.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import turtlelab.node.replica.FakeReplica;
+import turtlelab.node.state.Command;
 
 class HttpApiTest {
     private TestPort port;
@@ -33,6 +36,14 @@ class HttpApiTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body())
                 .isEqualTo("{\"health\":\"false\",\"reason\":\"RAFT NO LEADER\"}\n");
+    }
+
+    @Test
+    void aMemberWhoseNameIsNotKnownYetIsNotHealthyYet() throws Exception {
+        port.replica().execute(new Command.PublishMember(FakeReplica.SELF, "", List.of())).join();
+        var answer = get("/health");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("NOT PUBLISHED YET");
     }
 
     @Test
