@@ -36,6 +36,11 @@ public final class GrpcCluster implements AutoCloseable {
         GRPC.setLevel(Level.SEVERE);
     }
 
+    /** A call that lasts is asked this often whether its connection lives; less is refused. */
+    private static final Duration KEEPALIVE = Duration.ofSeconds(10);
+
+    private static final Duration KEEPALIVE_LIMIT = Duration.ofSeconds(6);
+
     private final List<String> endpoints;
     private final Duration dialLimit;
     private final Duration limit;
@@ -110,6 +115,8 @@ public final class GrpcCluster implements AutoCloseable {
                 .usePlaintext()
                 .directExecutor()
                 .maxInboundMessageSize(Integer.MAX_VALUE)
+                .keepAliveTime(KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
+                .keepAliveTimeout(KEEPALIVE_LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) dialLimit.toMillis())
                 .build();
     }

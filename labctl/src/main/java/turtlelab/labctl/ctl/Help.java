@@ -26,6 +26,7 @@ final class Help {
               user, role add|get|list|remove|grant|revoke NAME    auth enable|disable
             Commands of the v3 API:
               put KEY VALUE    get KEY [END]    del KEY [END]    txn
+              watch KEY [END] [-- COMMAND]   watch -i
               lease grant|revoke|timetolive|list|keep-alive
               lock NAME [COMMAND]            elect NAME PROPOSAL, elect -l NAME
               member list|add|remove|update|promote

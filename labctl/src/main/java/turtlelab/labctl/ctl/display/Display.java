@@ -16,6 +16,7 @@ import io.etcd.jetcd.api.PutResponse;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnResponse;
+import io.etcd.jetcd.api.WatchResponse;
 import java.util.List;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 
@@ -44,6 +45,11 @@ public interface Display {
     }
 
     default void txn(TxnResponse response) {
+        throw unsupported();
+    }
+
+    /** Writes changes, progress or the end of a watch. */
+    default void watch(WatchResponse response) {
         throw unsupported();
     }
 

@@ -13,6 +13,7 @@ import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.ResponseOp;
 import io.etcd.jetcd.api.TxnResponse;
+import io.etcd.jetcd.api.WatchResponse;
 import java.io.PrintStream;
 import java.util.List;
 import turtlelab.labctl.ctl.print.GoText;
@@ -92,6 +93,18 @@ public final class FieldsDisplay implements Display {
             case RESPONSE_DELETE_RANGE -> delete(response.getResponseDeleteRange());
             case RESPONSE_TXN -> txn(response.getResponseTxn());
             case RESPONSE_NOT_SET -> field("Unknown", "unexpected response");
+        }
+    }
+
+    @Override
+    public void watch(WatchResponse response) {
+        header(response.getHeader());
+        for (var event : response.getEventsList()) {
+            field("Type", event.getType());
+            if (event.hasPrevKv()) {
+                pair("Prev", event.getPrevKv());
+            }
+            pair("", event.getKv());
         }
     }
 

@@ -17,6 +17,7 @@ import io.etcd.jetcd.api.PutResponse;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnResponse;
+import io.etcd.jetcd.api.WatchResponse;
 import java.io.PrintStream;
 import java.util.Base64;
 import java.util.List;
@@ -59,6 +60,24 @@ public final class JsonDisplay implements Display {
     @Override
     public void txn(TxnResponse response) {
         write(response);
+    }
+
+    /** Go's client has a structure of its own; what ended without an answer has no header. */
+    @Override
+    public void watch(WatchResponse response) {
+        var events =
+                response.getEventsList().stream()
+                        .map(GoJson::of)
+                        .collect(Collectors.joining(",", "[", "]"));
+        out.println(
+                "{\"Header\":%s,\"Events\":%s,\"CompactRevision\":%d,\"Canceled\":%s,"
+                                .concat("\"Created\":%s}")
+                        .formatted(
+                                GoJson.of(response.getHeader()),
+                                response.hasHeader() ? events : "null",
+                                response.getCompactRevision(),
+                                response.getCanceled(),
+                                response.getCreated()));
     }
 
     @Override

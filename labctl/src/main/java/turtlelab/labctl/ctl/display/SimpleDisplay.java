@@ -19,6 +19,7 @@ import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.ResponseOp;
 import io.etcd.jetcd.api.TxnResponse;
+import io.etcd.jetcd.api.WatchResponse;
 import java.io.PrintStream;
 import java.util.List;
 import turtlelab.labctl.exec.Streams;
@@ -87,6 +88,17 @@ public final class SimpleDisplay implements Display {
             case RESPONSE_DELETE_RANGE -> delete(response.getResponseDeleteRange());
             case RESPONSE_TXN -> txn(response.getResponseTxn());
             case RESPONSE_NOT_SET -> out.println("unexpected response");
+        }
+    }
+
+    @Override
+    public void watch(WatchResponse response) {
+        for (var event : response.getEventsList()) {
+            out.println(event.getType());
+            if (event.hasPrevKv()) {
+                write(event.getPrevKv());
+            }
+            write(event.getKv());
         }
     }
 

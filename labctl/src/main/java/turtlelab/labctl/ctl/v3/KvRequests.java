@@ -19,8 +19,6 @@ import turtlelab.labctl.ctl.flag.HexId;
 final class KvRequests {
 
     private static final int BAD_FEATURE = 4;
-    private static final ByteString ZERO = ByteString.copyFrom(new byte[] {0});
-    private static final int LAST_BYTE = 0xff;
 
     private KvRequests() {}
 
@@ -93,9 +91,7 @@ final class KvRequests {
                 .build();
     }
 
-    private record Range(ByteString from, ByteString end) {}
-
-    private static Range range(Flags flags) {
+    private static KeyRange range(Flags flags) {
         boolean isPrefix = flags.isOn("prefix");
         boolean isFrom = flags.isOn("from-key");
         if (isPrefix && isFrom) {
@@ -109,22 +105,10 @@ final class KvRequests {
                             + " `--prefix` or `--from-key` is set");
         }
         var key = ByteString.copyFromUtf8(flags.words().getFirst());
-        if (key.isEmpty() && (isPrefix || isFrom)) return new Range(ZERO, ZERO);
-        if (isFrom) return new Range(key, ZERO);
-        if (isPrefix) return new Range(key, endOfPrefix(key));
-        return new Range(
+        if (isFrom) return KeyRange.from(key);
+        if (isPrefix) return KeyRange.prefix(key);
+        return new KeyRange(
                 key, hasEnd ? ByteString.copyFromUtf8(flags.words().get(1)) : ByteString.EMPTY);
-    }
-
-    private static ByteString endOfPrefix(ByteString prefix) {
-        var end = prefix.toByteArray();
-        for (int last = end.length - 1; last >= 0; last--) {
-            if ((end[last] & LAST_BYTE) != LAST_BYTE) {
-                end[last]++;
-                return ByteString.copyFrom(end, 0, last + 1);
-            }
-        }
-        return ZERO;
     }
 
     /**

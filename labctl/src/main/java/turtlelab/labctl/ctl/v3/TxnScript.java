@@ -1,21 +1,14 @@
 package turtlelab.labctl.ctl.v3;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.TxnRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.Pflags;
-import turtlelab.labctl.ctl.print.GoText;
 import turtlelab.labctl.exec.Streams;
 
 /**
@@ -26,9 +19,6 @@ final class TxnScript {
 
     /** Exit code for a line that is not understood. */
     static final int BAD_LINE = 3;
-
-    private static final Pattern WORD =
-            Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|[^'\"\\s]\\S*[^'\"\\s]?");
 
     private final Streams streams;
     private final boolean isInteractive;
@@ -70,24 +60,15 @@ final class TxnScript {
         return lines;
     }
 
-    /** A line without blanks around it, read byte by byte: what follows is not ours. */
+    /** A line without blanks around it. */
     private String line() {
-        var bytes = new ByteArrayOutputStream();
-        try {
-            for (int next = streams.in().read(); next != '\n'; next = streams.in().read()) {
-                if (next < 0) {
-                    throw new CtlFailure(BAD_LINE, "Error: EOF");
-                }
-                bytes.write(next);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toString(UTF_8).strip();
+        return LineOfWords.read(streams.in())
+                .orElseThrow(() -> new CtlFailure(BAD_LINE, "Error: EOF"))
+                .strip();
     }
 
     private RequestOp request(String line) {
-        var words = words(line);
+        var words = LineOfWords.words(line);
         if (words.size() < 2) {
             throw new CtlFailure(BAD_LINE, "Error: invalid txn compare request: " + line);
         }
@@ -122,16 +103,5 @@ final class TxnScript {
 
     private static CtlFailure invalid(String line) {
         return new CtlFailure(BAD_LINE, "Error: invalid txn request: " + line);
-    }
-
-    /** The words of a line, as a shell would part them. */
-    static List<String> words(String line) {
-        var words = new ArrayList<String>();
-        for (var found = WORD.matcher(line); found.find(); ) {
-            if (found.group(1) != null) words.add(GoText.unquoted(found.group(1)));
-            else if (found.group(2) != null) words.add(found.group(2));
-            else words.add(found.group());
-        }
-        return words;
     }
 }

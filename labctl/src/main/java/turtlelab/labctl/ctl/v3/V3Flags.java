@@ -59,13 +59,18 @@ public final class V3Flags {
      *
      * @throws CtlFailure when both give the same
      */
-    static void addEnvironment(Flags flags, Map<String, String> environment, PrintStream err) {
+    static void addEnvironment(
+            V3Verb verb, Flags flags, Map<String, String> environment, PrintStream err) {
         var unknown = new TreeMap<String, String>();
         environment.forEach(
                 (name, value) -> {
                     if (name.startsWith(PREFIX)) unknown.put(name, value);
                 });
         unknown.remove("ETCDCTL_API");
+        if (verb == V3Verb.WATCH) {
+            unknown.remove("ETCDCTL_WATCH_KEY");
+            unknown.remove("ETCDCTL_WATCH_RANGE_END");
+        }
         for (var flag : GLOBAL) {
             var variable = variable(flag.name());
             var value = unknown.remove(variable);

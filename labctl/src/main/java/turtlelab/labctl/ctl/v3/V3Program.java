@@ -1,6 +1,5 @@
 package turtlelab.labctl.ctl.v3;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +15,18 @@ import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.FlagSpec;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.Pflags;
-import turtlelab.labctl.ctl.v3.lease.Clusters;
 import turtlelab.labctl.ctl.v3.lease.ElectCommand;
 import turtlelab.labctl.ctl.v3.lease.LeaseCommands;
 import turtlelab.labctl.ctl.v3.lease.LockCommand;
 import turtlelab.labctl.ctl.v3.maintenance.MaintenanceCommands;
 import turtlelab.labctl.ctl.v3.maintenance.SnapshotCommands;
+import turtlelab.labctl.ctl.v3.watch.WatchCommand;
 import turtlelab.labctl.ctl.wire.OtherKeyspace;
-import turtlelab.labctl.ctl.wire.SrvRecords;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
 
 /** The v3 etcdctl: reads the command line, does the command. */
 public final class V3Program {
-
-    private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
-    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
 
     private final Streams streams;
     private final Map<String, String> environment;
@@ -51,8 +45,10 @@ public final class V3Program {
      * @throws FlagFailure when a flag does not fit
      */
     public void run(V3Verb verb, List<String> words) throws InterruptedException {
-        var flags = flags(verb, words);
-        V3Flags.addEnvironment(flags, environment, streams.err());
+        int separator = verb == V3Verb.WATCH ? words.indexOf("--") : -1;
+        int end = separator < 0 ? words.size() : separator;
+        var flags = flags(verb, words.subList(0, end));
+        V3Flags.addEnvironment(verb, flags, environment, streams.err());
         for (var flag : V3Flags.NOT_BUILT) {
             if (flags.has(flag)) {
                 throw new CtlFailure(Failures.FAILED, "Error: --" + flag + " is not built yet");
@@ -66,22 +62,41 @@ public final class V3Program {
             streams.out().println("API version: 3.4");
             return;
         }
-        try (var cluster = open(endpoints(flags), flags)) {
+        var connections = Connections.of(flags);
+        try (var cluster = connections.limited()) {
             try {
-                run(verb, flags, cluster);
+                if (verb.lasts()) {
+                    last(verb, flags, words.subList(end, words.size()), connections);
+                } else {
+                    run(verb, flags, connections, cluster);
+                }
             } catch (CallFailed e) {
                 throw Failures.of(e, cluster);
             }
         }
     }
 
-    private void run(V3Verb verb, Flags flags, GrpcCluster cluster)
+    /** Commands that make their own connections, and last until they are interrupted. */
+    private void last(V3Verb verb, Flags flags, List<String> rest, Connections connections)
+            throws CallFailed, InterruptedException {
+        var display = display(flags);
+        switch (verb) {
+            case WATCH ->
+                    new WatchCommand(connections, display, streams, time)
+                            .run(flags, rest, environment);
+            case LOCK -> new LockCommand(connections, streams, time).run(flags, display);
+            case ELECT -> new ElectCommand(connections, display, time).run(flags, streams.err());
+            default -> throw new IllegalArgumentException(verb.words());
+        }
+    }
+
+    private void run(V3Verb verb, Flags flags, Connections connections, GrpcCluster cluster)
             throws CallFailed, InterruptedException {
         var display = display(flags);
         var keys = new KvCommands(cluster, streams);
         var members = new MemberCommands(cluster, display, streams.out());
         var leases = new LeaseCommands(cluster, display, time);
-        var endpoints = new EndpointCommands(it -> open(it, flags), cluster, display, time);
+        var endpoints = new EndpointCommands(connections::limited, cluster, display, time);
         var upkeep = new MaintenanceCommands(cluster, display, streams);
         var snapshots = new SnapshotCommands(display, streams, environment);
         switch (verb) {
@@ -94,9 +109,6 @@ public final class V3Program {
             case LEASE_TIME_TO_LIVE -> leases.timeToLive(flags);
             case LEASE_LIST -> leases.list();
             case LEASE_KEEP_ALIVE -> leases.keepAlive(flags, streams.out());
-            case LOCK -> new LockCommand(clusters(flags), streams, time).run(flags, display);
-            case ELECT ->
-                    new ElectCommand(clusters(flags), display, time).run(flags, streams.err());
             case MEMBER_LIST -> members.list();
             case MEMBER_ADD -> members.add(flags);
             case MEMBER_REMOVE -> members.remove(flags);
@@ -109,12 +121,12 @@ public final class V3Program {
             case ALARM_LIST -> upkeep.listAlarms(flags);
             case ALARM_DISARM -> upkeep.disarm(flags);
             case DEFRAG -> defragment(flags, upkeep, endpoints);
-            case SNAPSHOT_SAVE -> save(flags, cluster, snapshots);
+            case SNAPSHOT_SAVE -> save(flags, connections, snapshots);
             case SNAPSHOT_STATUS -> snapshots.status(flags);
             case SNAPSHOT_RESTORE ->
                     snapshots.restore(flags, verb.flags().stream().map(FlagSpec::name).toList());
             case MOVE_LEADER -> endpoints.moveLeader(flags);
-            case VERSION -> throw new IllegalArgumentException(verb.words());
+            case WATCH, LOCK, ELECT, VERSION -> throw new IllegalArgumentException(verb.words());
         }
     }
 
@@ -130,10 +142,9 @@ public final class V3Program {
     }
 
     /** A large state takes as long as it takes. */
-    private static void save(Flags flags, GrpcCluster cluster, SnapshotCommands snapshots)
+    private static void save(Flags flags, Connections connections, SnapshotCommands snapshots)
             throws CallFailed {
-        var dialLimit = flags.duration(V3Flags.DIAL_TIMEOUT, DIAL_TIMEOUT);
-        try (var patient = new GrpcCluster(cluster.endpoints(), dialLimit, FOR_EVER)) {
+        try (var patient = connections.patient()) {
             snapshots.save(flags, patient);
         }
     }
@@ -153,50 +164,6 @@ public final class V3Program {
         known.addAll(verb.flags());
         var flags = new Pflags(known).parse(words);
         return flags.withWords(flags.words().subList(verb.size(), flags.words().size()));
-    }
-
-    private static List<String> endpoints(Flags flags) {
-        var endpoints =
-                flags.text(V3Flags.ENDPOINTS)
-                        .map(text -> List.of(text.split(",", -1)))
-                        .or(() -> SrvRecords.endpoints(flags))
-                        .orElse(List.of("127.0.0.1:2379"));
-        for (var endpoint : endpoints) {
-            if (endpoint.startsWith("https://")) {
-                throw new CtlFailure(Failures.FAILED, "Error: https:// is not built yet");
-            }
-            if (!endpoint.matches("(http://)?(\\[[^]]+]|[^:/\\s]+):\\d{1,5}/?")) {
-                throw new CtlFailure(
-                        Failures.FAILED,
-                        "Error: context deadline exceeded\nendpoint \"%s\" is no host:port"
-                                .formatted(endpoint));
-            }
-        }
-        return endpoints;
-    }
-
-    /** Connections of their own for commands that wait. */
-    private static Clusters clusters(Flags flags) {
-        var endpoints = endpoints(flags);
-        return new Clusters() {
-            @Override
-            public GrpcCluster limited() {
-                return open(endpoints, flags);
-            }
-
-            @Override
-            public GrpcCluster patient() {
-                var dialTimeout = flags.duration(V3Flags.DIAL_TIMEOUT, DIAL_TIMEOUT);
-                return new GrpcCluster(endpoints, dialTimeout, FOR_EVER);
-            }
-        };
-    }
-
-    private static GrpcCluster open(List<String> endpoints, Flags flags) {
-        return new GrpcCluster(
-                endpoints,
-                flags.duration(V3Flags.DIAL_TIMEOUT, DIAL_TIMEOUT),
-                flags.duration(V3Flags.COMMAND_TIMEOUT, COMMAND_TIMEOUT));
     }
 
     private Display display(Flags flags) {

@@ -29,6 +29,14 @@ public enum V3Verb {
             FlagSpec.onOff("prev-kv", "write the pairs as they were"),
             FlagSpec.onOff("from-key", "all keys from this one on")),
     TXN("txn", FlagSpec.onOff("interactive", "ask for the lines").or('i')),
+    WATCH(
+            "watch",
+            FlagSpec.onOff("interactive", "read lines: watch KEY [END], progress").or('i'),
+            FlagSpec.onOff("prefix", "all keys that begin so"),
+            FlagSpec.onOff("from-key", "all keys from this one on"),
+            FlagSpec.number("rev", "from this revision on"),
+            FlagSpec.onOff("prev-kv", "tell pairs as they were before, too"),
+            FlagSpec.onOff("progress-notify", "let the cluster tell now and then how far it is")),
     LEASE_GRANT("lease grant"),
     LEASE_REVOKE("lease revoke"),
     LEASE_TIME_TO_LIVE("lease timetolive", FlagSpec.onOff("keys", "tell the keys too")),
@@ -90,6 +98,14 @@ public enum V3Verb {
 
     public List<FlagSpec> flags() {
         return flags;
+    }
+
+    /** Whether it makes its own connections and goes on until it is interrupted. */
+    boolean lasts() {
+        return switch (this) {
+            case WATCH, LOCK, ELECT -> true;
+            default -> false;
+        };
     }
 
     /** How many words it is called by. */

@@ -8,9 +8,11 @@ import io.etcd.jetcd.api.RangeResponse;
 import io.grpc.Channel;
 import java.io.PrintStream;
 import turtlelab.labctl.client.CallFailed;
+import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.ctl.display.Display;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.process.OrderlyEnd;
 import turtlelab.labctl.ctl.v3.Failures;
 import turtlelab.labctl.exec.Time;
 

@@ -4,10 +4,14 @@ import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.lock.LockGrpc;
 import io.etcd.jetcd.api.lock.LockRequest;
 import java.util.List;
+import java.util.Map;
 import turtlelab.labctl.client.CallFailed;
+import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.ctl.display.Display;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.process.Child;
+import turtlelab.labctl.ctl.process.OrderlyEnd;
 import turtlelab.labctl.ctl.v3.Failures;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
@@ -62,8 +66,7 @@ public final class LockCommand {
         }
         var key = lock.get().getKey();
         if (!command.isEmpty()) {
-            new Child(command, key.toStringUtf8(), lock.get().getHeader().getRevision())
-                    .run(streams);
+            run(command, key.toStringUtf8(), lock.get().getHeader().getRevision());
             return true;
         }
         var pair = Waiting.get(clusters, key);
@@ -73,5 +76,13 @@ public final class LockCommand {
         display.get(pair);
         Waiting.hold(session, "Error: session expired");
         return true;
+    }
+
+    private void run(List<String> command, String key, long revision) {
+        var environment = Map.of("ETCD_LOCK_KEY", key, "ETCD_LOCK_REV", String.valueOf(revision));
+        var failure = new Child(command, environment).run(streams);
+        if (!failure.isEmpty()) {
+            throw new CtlFailure(Failures.FAILED, "Error: " + failure);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import java.util.Optional;
 import java.util.function.Function;
 import turtlelab.labctl.client.CallFailed;
+import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.v3.Failures;
 

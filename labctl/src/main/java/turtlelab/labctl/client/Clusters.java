@@ -1,6 +1,4 @@
-package turtlelab.labctl.ctl.v3.lease;
-
-import turtlelab.labctl.client.GrpcCluster;
+package turtlelab.labctl.client;
 
 /** Makes connections for a command that needs several at once; who asks for one closes it. */
 public interface Clusters {

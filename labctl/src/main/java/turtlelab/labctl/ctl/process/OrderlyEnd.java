@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl.v3.lease;
+package turtlelab.labctl.ctl.process;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import turtlelab.labctl.ctl.flag.CtlFailure;
  * Lets Ctrl-C and SIGTERM end a command in order: it is interrupted, gives back what it holds, and
  * its own exit code is the program's, not the signal's.
  */
-final class OrderlyEnd {
+public final class OrderlyEnd {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -23,12 +23,12 @@ final class OrderlyEnd {
     private OrderlyEnd() {}
 
     /** What may be interrupted. */
-    interface Body {
+    public interface Body {
         void run() throws CallFailed, InterruptedException;
     }
 
     /** Runs a command that ends in order when it is interrupted. */
-    static void of(PrintStream err, Body body) throws CallFailed, InterruptedException {
+    public static void of(PrintStream err, Body body) throws CallFailed, InterruptedException {
         var end = new OrderlyEnd();
         var hook = Thread.ofPlatform().name("orderly-end").unstarted(end::interrupt);
         Runtime.getRuntime().addShutdownHook(hook);

@@ -1,25 +1,26 @@
-package turtlelab.labctl.ctl.v3.lease;
+package turtlelab.labctl.ctl.process;
 
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import turtlelab.labctl.ctl.flag.CtlFailure;
-import turtlelab.labctl.ctl.v3.Failures;
+import java.util.Map;
 import turtlelab.labctl.exec.Streams;
 
-/** A command that runs while a lock is held, and is told of it by its environment. */
-record Child(List<String> command, String key, long revision) {
+/** A command run for the user, with nothing to read; its environment tells it what it is about. */
+public record Child(List<String> command, Map<String, String> environment) {
+
+    private static final int SIGNALLED = 128;
+    private static final int KILL = 9;
 
     /**
      * Runs it to its end; an interruption is passed over, since the child has heard the same
      * signal.
      *
-     * @throws CtlFailure when it cannot be run, or fails
+     * @return what went wrong, in Go's words; empty when nothing did
      */
-    void run(Streams streams) {
+    public String run(Streams streams) {
         var builder = new ProcessBuilder(command);
-        builder.environment().put("ETCD_LOCK_KEY", key);
-        builder.environment().put("ETCD_LOCK_REV", String.valueOf(revision));
+        builder.environment().putAll(environment);
         builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         if (streams.areOfProcess()) {
             builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
@@ -29,16 +30,18 @@ record Child(List<String> command, String key, long revision) {
             var process = builder.start();
             var errors = Thread.ofVirtual().start(() -> copyErrors(process, streams));
             process.getInputStream().transferTo(streams.out());
-            int status = await(process, errors);
-            if (status != 0) {
-                throw new CtlFailure(Failures.FAILED, "Error: exit status " + status);
-            }
+            return failure(await(process, errors));
         } catch (IOException _) {
-            throw new CtlFailure(
-                    Failures.FAILED,
-                    "Error: exec: \"%s\": executable file not found in $PATH"
-                            .formatted(command.getFirst()));
+            return "exec: \"%s\": executable file not found in $PATH".formatted(command.getFirst());
         }
+    }
+
+    /** Java tells of a signal as a shell does, so a status of 137 is taken for one too. */
+    private static String failure(int status) {
+        if (status == SIGNALLED + KILL) {
+            return "signal: killed";
+        }
+        return status == 0 ? "" : "exit status " + status;
     }
 
     private static void copyErrors(Process process, Streams streams) {

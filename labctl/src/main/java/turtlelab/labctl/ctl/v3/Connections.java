@@ -1,0 +1,70 @@
+package turtlelab.labctl.ctl.v3;
+
+import java.time.Duration;
+import java.util.List;
+import turtlelab.labctl.client.Clusters;
+import turtlelab.labctl.client.GrpcCluster;
+import turtlelab.labctl.ctl.flag.CtlFailure;
+import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.wire.SrvRecords;
+
+/** The cluster that a command line names, and the limits that it sets. */
+record Connections(List<String> endpoints, Duration dialLimit, Duration limit) implements Clusters {
+
+    private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    /**
+     * Reads the flags.
+     *
+     * @throws CtlFailure when an endpoint is none
+     */
+    static Connections of(Flags flags) {
+        var endpoints =
+                flags.text(V3Flags.ENDPOINTS)
+                        .map(text -> List.of(text.split(",", -1)))
+                        .or(() -> SrvRecords.endpoints(flags))
+                        .orElse(List.of("127.0.0.1:2379"));
+        return new Connections(
+                        endpoints,
+                        flags.duration(V3Flags.DIAL_TIMEOUT, DIAL_TIMEOUT),
+                        flags.duration(V3Flags.COMMAND_TIMEOUT, COMMAND_TIMEOUT))
+                .checked();
+    }
+
+    /** The same limits for another cluster. */
+    Connections to(String endpoint) {
+        return new Connections(List.of(endpoint), dialLimit, limit).checked();
+    }
+
+    private Connections checked() {
+        for (var endpoint : endpoints) {
+            if (endpoint.startsWith("https://")) {
+                throw new CtlFailure(Failures.FAILED, "Error: https:// is not built yet");
+            }
+            if (!endpoint.matches("(http://)?(\\[[^]]+]|[^:/\\s]+):\\d{1,5}/?")) {
+                throw new CtlFailure(
+                        Failures.FAILED,
+                        "Error: context deadline exceeded\nendpoint \"%s\" is no host:port"
+                                .formatted(endpoint));
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public GrpcCluster limited() {
+        return limited(endpoints);
+    }
+
+    /** One of the cluster's endpoints, or several. */
+    GrpcCluster limited(List<String> some) {
+        return new GrpcCluster(some, dialLimit, limit);
+    }
+
+    @Override
+    public GrpcCluster patient() {
+        return new GrpcCluster(endpoints, dialLimit, FOR_EVER);
+    }
+}
