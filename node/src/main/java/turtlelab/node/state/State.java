@@ -148,10 +148,12 @@ public final class State implements StateView {
             if (moment == published && kv.view().hash(revision) instanceof KvHash.Hashed hashed) {
                 return Objects.hash(
                         hashed,
+                        moment.leases,
                         moment.v2.hash(),
+                        moment.v2Auth,
                         moment.members,
                         moment.clusterVersion,
-                        moment.alarms);
+                        moment.alarms.toString()); // An enum's own hash differs by process.
             }
         }
     }
@@ -214,6 +216,7 @@ public final class State implements StateView {
     private Published moment(long appliedIndex) {
         return new Published(
                 appliedIndex,
+                leases.checksum(),
                 v2.view(),
                 v2Auth.view(),
                 members.table(),
@@ -223,6 +226,7 @@ public final class State implements StateView {
 
     private record Published(
             long appliedIndex,
+            long leases,
             V2View v2,
             V2AuthView v2Auth,
             MemberTable members,

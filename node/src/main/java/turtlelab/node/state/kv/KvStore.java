@@ -29,6 +29,7 @@ public final class KvStore {
     /** Of a store that was never written to. */
     public static final long FIRST_REVISION = 1;
 
+    private static final byte[] NOT_NOTHING = {'k', 'e', 'y'};
     private static final String META = "kv.meta";
     private static final String REVISIONS = "kv.revisions";
     private static final Bytes REVISION = Bytes.utf8("revision");
@@ -181,6 +182,7 @@ public final class KvStore {
         }
         var revision = asked > 0 ? asked : moment.revision();
         var sum = new CRC32C();
+        sum.update(NOT_NOTHING); // As in etcd the sum of an empty store is not 0.
         for (var walk = index.behind(null); walk.next(); ) {
             walk.history().retained(revision, moment.compacted(), place -> hash(sum, place));
         }
