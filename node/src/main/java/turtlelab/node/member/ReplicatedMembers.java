@@ -85,7 +85,7 @@ public final class ReplicatedMembers implements Members {
         try {
             return change(new MembershipChange.Update(id, UrlSet.of(peerUrls).texts()));
         } catch (IllegalArgumentException e) {
-            return badUrls(e);
+            return list().find(id).isEmpty() ? refused(Rejection.MEMBER_NOT_FOUND) : badUrls(e);
         }
     }
 
@@ -117,7 +117,11 @@ public final class ReplicatedMembers implements Members {
         return replica.readPoint().thenApply(_ -> changed(nobody(id)));
     }
 
+    /** Nobody has the identity 0, and the log takes no change without a member. */
     private CompletableFuture<Answer> change(MembershipChange change) {
+        if (change.id().isNone()) {
+            return refused(Rejection.MEMBER_NOT_FOUND);
+        }
         var before = list().find(change.id()).orElse(nobody(change.id()));
         return replica.change(change).thenApply(outcome -> answer(before, outcome));
     }

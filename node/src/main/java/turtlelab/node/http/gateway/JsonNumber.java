@@ -17,6 +17,9 @@ final class JsonNumber {
             throw JsonRequest.mismatch(value, goType);
         }
         var digits = value.asText();
+        if (value.isTextual()) {
+            beginsLikeOne(digits);
+        }
         if (!digits.matches("-?\\d{1,20}")) {
             throw new BadJson(
                     "json: cannot unmarshal number " + digits + " into Go value of type " + goType);
@@ -32,5 +35,16 @@ final class JsonNumber {
                     "json: cannot unmarshal number " + digits + " into Go value of type " + goType);
         }
         return number;
+    }
+
+    /** Go reads what stands in quotes as JSON of its own. */
+    private static void beginsLikeOne(String digits) throws BadJson {
+        if (digits.isEmpty()) {
+            throw new BadJson("unexpected end of JSON input");
+        }
+        var first = digits.charAt(0);
+        if (first != '-' && (first < '0' || first > '9')) {
+            throw new BadJson("invalid character '" + first + "' looking for beginning of value");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import turtlelab.node.oracle.RealEtcd;
 import turtlelab.node.replica.FakeReplica;
 
 /**
@@ -46,7 +47,7 @@ class V2ScriptTest {
     private static String played(HttpScript script, Path folder) throws Exception {
         Files.createDirectory(folder);
         try (var etcd = RealEtcd.start(folder)) {
-            return script.play(etcd.http());
+            return script.play(new RawHttp(etcd.address()));
         }
     }
 
