@@ -20,6 +20,8 @@ class ArchitectureTest {
     void packagesUseOnlyWhatStandsBelowThem() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .layer("auto")
+                .definedBy(JOIN + "auto..")
                 .layer("elastic")
                 .definedBy(JOIN + "elastic..")
                 .layer("cluster")
@@ -32,16 +34,18 @@ class ArchitectureTest {
                 .definedBy(JOIN + "quorum..")
                 .layer("base")
                 .definedBy(JOIN + "base..")
+                .whereLayer("auto")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("elastic")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cluster")
-                .mayOnlyBeAccessedByLayers("elastic")
+                .mayOnlyBeAccessedByLayers("auto", "elastic")
                 .whereLayer("registry")
                 .mayOnlyBeAccessedByLayers("elastic")
                 .whereLayer("srv")
                 .mayOnlyBeAccessedByLayers("elastic")
                 .whereLayer("quorum")
-                .mayOnlyBeAccessedByLayers("elastic", "cluster")
+                .mayOnlyBeAccessedByLayers("auto", "elastic", "cluster")
                 .check(CLASSES);
     }
 }
