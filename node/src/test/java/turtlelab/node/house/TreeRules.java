@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.tools.JavaFileObject.Kind;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -32,31 +32,44 @@ final class TreeRules {
 
     private TreeRules() {}
 
-    /** All of them at once, for a file is parsed only once. */
-    static List<Finding> check(Source source) {
-        if (!source.isJava()) return List.of();
+    /** All rules for all sources at once: every file is parsed only once, by one parser. */
+    static List<Finding> check(List<Source> sources) {
+        var texts = new LinkedHashMap<URI, Text>();
+        sources.stream()
+                .filter(Source::isJava)
+                .map(Text::new)
+                .forEach(text -> texts.put(text.toUri(), text));
         var findings = new ArrayList<Finding>();
-        var task = parser(source);
+        var javac = ToolProvider.getSystemJavaCompiler();
+        var options = List.of("-proc:none");
+        var task = (JavacTask) javac.getTask(null, null, _ -> {}, options, null, texts.values());
         try {
             for (var unit : task.parse())
-                new Scanner(source, unit, Trees.instance(task), findings).scan(unit, null);
+                new Scanner(
+                                texts.get(unit.getSourceFile().toUri()).source,
+                                unit,
+                                Trees.instance(task),
+                                findings)
+                        .scan(unit, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return findings;
     }
 
-    private static JavacTask parser(Source source) {
-        var file =
-                new SimpleJavaFileObject(URI.create("string:///" + source.name()), Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source.text();
-                    }
-                };
-        var javac = ToolProvider.getSystemJavaCompiler();
-        return (JavacTask)
-                javac.getTask(null, null, _ -> {}, List.of("-proc:none"), null, List.of(file));
+    /** A source as the parser wants it. */
+    private static final class Text extends SimpleJavaFileObject {
+        private final Source source;
+
+        Text(Source source) {
+            super(URI.create("string:///" + source.name()), Kind.SOURCE);
+            this.source = source;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source.text();
+        }
     }
 
     private static final class Scanner extends TreeScanner<Void, Void> {

@@ -38,6 +38,6 @@ class TreeRulesTest {
     }
 
     private static List<Finding> check(String text) {
-        return TreeRules.check(new Source("x/A.java", text));
+        return TreeRules.check(List.of(new Source("x/A.java", text)));
     }
 }
