@@ -120,7 +120,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         return RaftConsensus.open(
                 EngineConfig.defaults(raft).withSnapshots(SNAPSHOT_CHUNK_BYTES, kept),
                 new Clockwork(time, tick, new SplittableRandom()),
-                new RaftConsensus.Parts(log, replica, network, ending));
+                new RaftConsensus.Parts(log, replica, network, ending, network.thread()));
     }
 
     /** A small {@code --snapshot-count} also shortens what is kept in memory, to see snapshots. */

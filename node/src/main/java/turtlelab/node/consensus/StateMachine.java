@@ -6,9 +6,10 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.base.MemberId;
 
 /**
- * What the log drives. Every method but {@link #roleChanged} is called on one thread, the apply
- * thread, in log order. State may lag behind the log after a crash (the log is replayed), never be
- * ahead of what {@link #recovered} says.
+ * What the log drives. Every method but {@link #roleChanged} and {@link #isQuick} is called by one
+ * thread at a time, in log order: the apply thread, or in its place the engine's. State may lag
+ * behind the log after a crash (the log is replayed), never be ahead of what {@link #recovered}
+ * says.
  */
 public interface StateMachine {
     /**
@@ -19,6 +20,13 @@ public interface StateMachine {
 
     /** Applies a {@link EntryKind#COMMAND} or {@link EntryKind#EMPTY} entry. */
     void apply(Entry entry);
+
+    /**
+     * Whether applying an entry, with the end of its batch, is sure to take microseconds whatever
+     * the state holds. Such entries may be applied by the engine's thread, between two messages.
+     * Engine thread, while nothing is applied.
+     */
+    boolean isQuick(Entry entry);
 
     /**
      * A membership change has its turn: either it is in force from here on, or it did not fit.

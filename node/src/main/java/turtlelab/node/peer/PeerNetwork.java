@@ -3,12 +3,8 @@ package turtlelab.node.peer;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.timeout.ReadTimeoutHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,6 +24,7 @@ import turtlelab.node.base.UrlSet;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.engine.Transport;
+import turtlelab.node.consensus.threads.EngineThread;
 import turtlelab.node.member.Connections;
 
 /**
@@ -37,19 +34,14 @@ import turtlelab.node.member.Connections;
  */
 public final class PeerNetwork implements Transport, Connections, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerNetwork.class);
-    private static final int EVENT_LOOPS = 2;
     private static final int MOST_GUESTS = 32;
     private static final int SILENCE_SECONDS = 15;
-    private static final int CLOSE_MILLIS = 500;
+    private static final Duration CLOSING = Duration.ofMillis(500);
 
     private final LocalPeer local;
     private final PeerListener listener;
     private final OncePerMinute rarely;
-    private final EventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(
-                    EVENT_LOOPS,
-                    new DefaultThreadFactory("peer-io", true),
-                    NioIoHandler.newFactory());
+    private final PeerLoop loop = PeerLoop.start();
     private final Map<MemberId, PeerLink> links = new ConcurrentHashMap<>();
     private final Map<MemberId, ChannelHandlerContext> callers = new ConcurrentHashMap<>();
     private final Inbound.Reception reception = new FrontDesk();
@@ -61,6 +53,11 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
         this.local = local;
         this.listener = listener;
         this.rarely = new OncePerMinute(local.time());
+    }
+
+    /** The thread that serves the sockets; an engine may decide on it. */
+    public EngineThread thread() {
+        return loop;
     }
 
     /** The bytes with which a member's stream begins. */
@@ -80,7 +77,8 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
                         new ReadTimeoutHandler(SILENCE_SECONDS, TimeUnit.SECONDS),
                         FrameDecoder.ofAcceptor(),
                         new Inbound(local, reception));
-        loops.register(channel)
+        loop.sockets()
+                .register(channel)
                 .addListener(
                         _ -> {
                             channel.pipeline().fireChannelRead(Unpooled.wrappedBuffer(prefix));
@@ -130,8 +128,7 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
         links.values().forEach(PeerLink::close);
         var open = new ArrayList<>(callers.values());
         open.forEach(PeerNetwork::hangUp);
-        loops.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
-                .await(2L * CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        loop.close(CLOSING);
     }
 
     private void reach(PeerStatus.Address address) {
@@ -142,7 +139,7 @@ public final class PeerNetwork implements Transport, Connections, AutoCloseable 
         if (known != null) {
             known.close();
         }
-        var link = new PeerLink(loops.next(), local, address, events);
+        var link = new PeerLink(loop.sockets(), local, address, events);
         links.put(address.id(), link);
         link.start();
     }

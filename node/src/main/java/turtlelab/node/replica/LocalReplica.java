@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.ClusterId;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Consensus;
@@ -76,7 +75,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         this.keeper = new StateKeeper(storage, time, settings.fatal());
         this.state = new CurrentState(State.open(storage));
         this.leadership = new Leadership(time);
-        this.proposals = new Proposals(leadership, answers);
+        this.proposals = new Proposals(settings.self(), leadership, answers);
         this.readPoints = new ReadPoints(leadership, answers, settings.requestTimeout().toNanos());
         // A restarted member meets entries of its earlier life in the log: their numbers must
         // differ.
@@ -231,6 +230,13 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     }
 
     @Override
+    public boolean isQuick(Entry entry) {
+        return entry.kind() == EntryKind.COMMAND
+                && CommandCodec.isPut(entry.data())
+                && !keeper.isCommitDue(entry.index());
+    }
+
+    @Override
     public void apply(Entry entry) {
         position = new LogPosition(entry.index(), entry.term());
         if (entry.kind() != EntryKind.COMMAND) {
@@ -239,7 +245,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         var proposal = Proposals.decode(entry);
         var result = state.get().apply(proposal.command(), entry.term());
         v2News.note(result);
-        if (waiting(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
+        if (proposals.applied(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
             var outcome = new Outcome.Applied(result, entry.index(), entry.term());
             batch.add(() -> future.complete(outcome));
         }
@@ -256,7 +262,8 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
                             change.change() instanceof MembershipChange.Remove ? 2 : 1);
         }
         var id = ProposalId.ofContext(change.context()).orElse(null);
-        if (id != null && waiting(id) instanceof Pending.Body.OfChange(_, _, var future)) {
+        if (id != null
+                && proposals.applied(id) instanceof Pending.Body.OfChange(_, _, var future)) {
             Outcome.Change outcome =
                     change.refusal().isPresent()
                             ? new Outcome.Change.DidNotFit(change.refusal().get())
@@ -340,14 +347,6 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         keeper.replace(next);
         v2News.replaced();
         readPoints.appliedUpTo(position.index());
-    }
-
-    private Pending.@Nullable Body waiting(ProposalId id) {
-        if (!id.origin().equals(settings.self())) {
-            return null;
-        }
-        var pending = proposals.applied(id.sequence());
-        return pending == null ? null : pending.body();
     }
 
     private Outcome refused(Rejection rejection) {

@@ -6,10 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.replica.wire.CommandCodec;
 import turtlelab.node.replica.wire.MalformedCommand;
+import turtlelab.node.replica.wire.ProposalId;
 
 /**
  * Everything proposed by this member that is not answered yet, by sequence. What consensus refuses
@@ -18,6 +20,7 @@ import turtlelab.node.replica.wire.MalformedCommand;
  * unknown otherwise. Any thread.
  */
 final class Proposals {
+    private final MemberId self;
     private final Leadership leadership;
     private final Answers answers;
     private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -26,7 +29,8 @@ final class Proposals {
     private final LongAdder failed = new LongAdder();
     private volatile boolean closed;
 
-    Proposals(Leadership leadership, Answers answers) {
+    Proposals(MemberId self, Leadership leadership, Answers answers) {
+        this.self = self;
         this.leadership = leadership;
         this.answers = answers;
     }
@@ -42,10 +46,10 @@ final class Proposals {
         tryPropose(sequence, proposal);
     }
 
-    /** The proposal was applied; gives whoever waits for it, if anybody still does. */
-    @Nullable Pending applied(long sequence) {
-        var proposal = remove(sequence);
-        return proposal == null || proposal.finish() == Pending.Stage.OVER ? null : proposal;
+    /** A proposal was applied; gives what waits for it, if it is ours and anybody still does. */
+    Pending.@Nullable Body applied(ProposalId id) {
+        var proposal = id.origin().equals(self) ? remove(id.sequence()) : null;
+        return proposal == null || proposal.finish() == Pending.Stage.OVER ? null : proposal.body();
     }
 
     /** Proposes what waits, and gives up what is too late. Timer thread. */

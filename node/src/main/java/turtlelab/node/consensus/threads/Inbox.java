@@ -15,8 +15,15 @@ final class Inbox {
     private static final long MESSAGE_BYTES = 48L << 20;
     private static final long FIXED_SHARE = 128;
 
-    private final WakingQueue<Event> queue = new WakingQueue<>();
+    private final WakingQueue<Event> queue;
     private final AtomicLong bytes = new AtomicLong();
+
+    /**
+     * @param rest how the engine's thread sleeps while nothing is in the inbox
+     */
+    Inbox(Rest rest) {
+        queue = new WakingQueue<>(rest);
+    }
 
     /** Takes a caller's request; false when there are too many. */
     boolean offerRequest(Event event) {

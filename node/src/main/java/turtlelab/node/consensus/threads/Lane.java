@@ -14,7 +14,8 @@ final class Lane<T> implements AutoCloseable {
     private static final long IDLE_NANOS = 1_000_000_000;
     private static final long FULL_NANOS = 50_000;
 
-    private final WakingQueue<T> queue = new WakingQueue<>();
+    private final Parking parking = new Parking();
+    private final WakingQueue<T> queue = new WakingQueue<>(parking);
     private final AtomicInteger waiting = new AtomicInteger();
     private final int bound;
     private final Work<T> work;
@@ -72,6 +73,7 @@ final class Lane<T> implements AutoCloseable {
 
     private void run() {
         var batch = new ArrayList<T>();
+        parking.own();
         try {
             while (!stopping || !queue.isEmpty()) {
                 working = true;

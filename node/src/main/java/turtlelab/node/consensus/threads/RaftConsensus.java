@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,11 +35,11 @@ import turtlelab.node.consensus.engine.Transport;
 import turtlelab.node.consensus.log.LogStore;
 
 /**
- * Consensus with real threads around an {@link EngineLoop}: {@code raft} decides, {@code wal}
- * writes and syncs what gathered while the last sync ran (see {@link LogWriter}), {@code apply}
- * drives the state machine, {@code snapshot} reads and writes images. They meet in queues only.
- * Whatever goes wrong in one of them ends the node through the {@link FatalHandler}, and nothing is
- * acknowledged after it.
+ * Consensus with real threads around an {@link EngineLoop}: the {@link EngineThread} decides,
+ * {@code wal} writes and syncs what gathered while the last sync ran (see {@link LogWriter}),
+ * {@code apply} drives the state machine (see {@link Applier}), {@code snapshot} reads and writes
+ * images. They meet in queues only. Whatever goes wrong in one of them ends the node through the
+ * {@link FatalHandler}, and nothing is acknowledged after it.
  */
 public final class RaftConsensus implements Consensus, MessageSink {
     private static final int BATCH = 2_048;
@@ -48,12 +49,12 @@ public final class RaftConsensus implements Consensus, MessageSink {
 
     private final Clockwork clockwork;
     private final Parts parts;
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox;
     private final EngineLoop loop;
     private final LogWriter wal;
-    private final Lane<ApplyWork.Task> apply;
+    private final Applier apply;
     private final Lane<SnapshotWork.Task> snapshot;
-    private final Thread raft;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean failed = new AtomicBoolean();
     private volatile boolean stopping;
     private volatile Status status;
@@ -62,16 +63,19 @@ public final class RaftConsensus implements Consensus, MessageSink {
             throws IOException {
         this.clockwork = clockwork;
         this.parts = parts;
+        this.inbox = new Inbox(parts.thread());
         var start = Recovery.start(parts.store(), parts.machine().recovered());
         var logWork = new LogWork(parts.store());
         var applyWork = new ApplyWork(parts.machine(), start.applied());
         var snapshotWork = new SnapshotWork(parts.machine(), config.chunkBytes());
         wal = new LogWriter(logWork, clockwork.time(), inbox::post, LANE_BOUND, this::fail);
         apply =
-                new Lane<>(
-                        "apply",
+                new Applier(
+                        applyWork,
+                        parts.machine(),
+                        clockwork.time(),
+                        inbox::post,
                         LANE_BOUND,
-                        tasks -> applyWork.run(tasks, inbox::post),
                         this::fail);
         snapshot =
                 new Lane<>(
@@ -83,18 +87,21 @@ public final class RaftConsensus implements Consensus, MessageSink {
                 new EnginePorts(
                         parts.transport(),
                         wal::accept,
-                        apply::submit,
+                        apply::accept,
                         snapshot::submit,
                         parts.machine(),
                         parts.fatal());
         loop = new EngineLoop(config, ports, clockwork.random(), start);
         status = loop.status();
-        raft = Thread.ofPlatform().name("raft").daemon(true).unstarted(this::run);
     }
 
     /** What an engine works with; it owns none of it, and closes nothing. */
     public record Parts(
-            LogStore store, StateMachine machine, Transport transport, FatalHandler fatal) {}
+            LogStore store,
+            StateMachine machine,
+            Transport transport,
+            FatalHandler fatal,
+            EngineThread thread) {}
 
     /**
      * Brings log and state together; nothing runs before {@link #start}.
@@ -110,7 +117,7 @@ public final class RaftConsensus implements Consensus, MessageSink {
         wal.start();
         apply.start();
         snapshot.start();
-        raft.start();
+        parts.thread().start(this::run);
     }
 
     @Override
@@ -175,11 +182,11 @@ public final class RaftConsensus implements Consensus, MessageSink {
         stopping = true;
         inbox.wake();
         try {
-            raft.join(STOP_MILLIS);
+            boolean decided = ended.await(STOP_MILLIS, TimeUnit.MILLISECONDS);
             boolean written = wal.stop(STOP_MILLIS);
             apply.stop(STOP_MILLIS);
             snapshot.stop(STOP_MILLIS);
-            if (written && !raft.isAlive() && !failed.get()) {
+            if (decided && written && !failed.get()) {
                 parts.store().append(loop.raft().hardState(), List.of());
                 parts.store().sync();
             }
@@ -218,15 +225,20 @@ public final class RaftConsensus implements Consensus, MessageSink {
             loop.stop();
         } catch (Throwable e) {
             fail("raft", e);
+        } finally {
+            ended.countDown();
         }
     }
 
     /**
-     * Whether role, term or leader changed. The disk comes last, so that messages are on the way.
+     * Whether role, term or leader changed. The disk comes after the messages, so that they are on
+     * the way; the state comes last, since an acknowledgement may wait for the disk.
      */
     private boolean flush() throws IOException {
         boolean changed = loop.flush();
+        parts.thread().attend();
         wal.dispatch(inbox.isEmpty());
+        apply.dispatch(inbox.isEmpty());
         return changed;
     }
 

@@ -3,8 +3,6 @@ package turtlelab.node.consensus.threads;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A queue from many threads to one, which is woken only when it sleeps: under load a hand-off costs
@@ -12,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WakingQueue<T> {
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Thread sleeper;
+    private final Rest rest;
+    private volatile boolean asleep;
+
+    WakingQueue(Rest rest) {
+        this.rest = rest;
+    }
 
     void add(T item) {
         queue.add(item);
@@ -20,9 +23,8 @@ final class WakingQueue<T> {
     }
 
     void wake() {
-        var thread = sleeper;
-        if (thread != null) {
-            LockSupport.unpark(thread);
+        if (asleep) {
+            rest.wake();
         }
     }
 
@@ -45,10 +47,10 @@ final class WakingQueue<T> {
      * Sleeps until something is there, somebody wakes it, or the time is over. The consumer only.
      */
     void await(long nanos) {
-        sleeper = Thread.currentThread();
+        asleep = true;
         if (queue.isEmpty() && nanos > 0) {
-            LockSupport.parkNanos(this, nanos);
+            rest.sleep(nanos);
         }
-        sleeper = null;
+        asleep = false;
     }
 }

@@ -26,6 +26,10 @@ public final class CommandCodec {
     private static final int DISARM_ALARM = 21;
     private static final int V2_AUTH = 22;
 
+    // Where the tags of the command and of its operation stand, behind the form and the id.
+    private static final int KIND = 17;
+    private static final int OPERATION = 18;
+
     private static final int EXPECTED_SIZE = 512;
 
     private CommandCodec() {}
@@ -56,6 +60,14 @@ public final class CommandCodec {
             case Command.DisarmAlarm(var alarm) -> write(out.tag(DISARM_ALARM), alarm);
         }
         return out.finish();
+    }
+
+    /** Whether the bytes are a put of one key, found without decoding them. */
+    public static boolean isPut(Bytes bytes) {
+        return bytes.length() > OPERATION
+                && bytes.at(0) == FORM
+                && bytes.at(KIND) == WRITE
+                && bytes.at(OPERATION) == OperationCodec.PUT;
     }
 
     /** The command in the bytes, or why there is none. */

@@ -12,7 +12,7 @@ import turtlelab.node.state.kv.RangeOptions.SortTarget;
 
 /** v3 operations as fields. The orders of constants below are the wire's: append only. */
 final class OperationCodec {
-    private static final int PUT = 0;
+    static final int PUT = 0;
     private static final int DELETE = 1;
     private static final int RANGE = 2;
     private static final int TXN = 3;

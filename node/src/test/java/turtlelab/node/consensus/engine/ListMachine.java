@@ -33,6 +33,11 @@ public final class ListMachine implements StateMachine {
     }
 
     @Override
+    public boolean isQuick(Entry entry) {
+        return true;
+    }
+
+    @Override
     public synchronized void apply(Entry entry) {
         if (entry.kind() == EntryKind.COMMAND) {
             commands.add(entry.data().utf8());

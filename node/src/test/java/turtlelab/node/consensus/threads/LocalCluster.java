@@ -95,7 +95,12 @@ final class LocalCluster implements AutoCloseable {
         var clockwork =
                 new Clockwork(Time.SYSTEM, Duration.ofMillis(4), new SplittableRandom(++seed));
         var parts =
-                new RaftConsensus.Parts(member.log(), member.machine(), new Wire(), member.fate());
+                new RaftConsensus.Parts(
+                        member.log(),
+                        member.machine(),
+                        new Wire(),
+                        member.fate(),
+                        new ParkingThread());
         var consensus = RaftConsensus.open(config, clockwork, parts);
         running.put(id, consensus);
         consensus.start();
