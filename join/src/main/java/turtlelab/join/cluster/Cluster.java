@@ -16,7 +16,8 @@ import turtlelab.join.base.Reason;
 
 /**
  * A cluster behind its client URLs, through etcd's v3 JSON gateway. Reads ask one URL after the
- * other; a change goes to the next only while it cannot have been done.
+ * other; a change goes to the next only while it cannot have been done. A learner does nothing for
+ * clients, so the next one is asked then.
  */
 public final class Cluster {
     private final List<String> clientUrls;
@@ -104,6 +105,7 @@ public final class Cluster {
     private JsonNode ask(String path, Map<String, ?> body, boolean repeatable)
             throws IOException, ClusterRefused {
         var failures = new ArrayList<String>();
+        var learner = Optional.<ClusterRefused>empty();
         for (var url : clientUrls) {
             try {
                 return read(Http.send(Http.Request.postJson(url + path, Json.write(body)), limit));
@@ -112,7 +114,15 @@ public final class Cluster {
                 if (!repeatable && !(e instanceof ConnectException)) {
                     break;
                 }
+            } catch (ClusterRefused e) {
+                if (!e.isOfLearner()) {
+                    throw e;
+                }
+                learner = Optional.of(e);
             }
+        }
+        if (learner.isPresent() && failures.isEmpty()) {
+            throw learner.get();
         }
         throw new IOException(String.join("; ", failures));
     }

@@ -8,6 +8,11 @@ public final class ClusterRefused extends Exception {
         super(message);
     }
 
+    /** Whether a member without a vote said it, which leaves to others what was asked of it. */
+    boolean isOfLearner() {
+        return String.valueOf(getMessage()).contains("not supported for learner");
+    }
+
     /** Whether asking again a little later may help. */
     public boolean passing() {
         var text = String.valueOf(getMessage());
