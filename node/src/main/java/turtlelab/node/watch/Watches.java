@@ -28,6 +28,7 @@ public final class Watches implements AutoCloseable {
     private final LongAdder waitingEvents = new LongAdder();
     private final Thread thread;
     private volatile WatchFigures figures = new WatchFigures(0, 0, 0, 0);
+    private volatile boolean listening;
     private volatile boolean closed;
 
     private Watches(Replica replica, Time time, Duration progressInterval, FatalHandler fatal) {
@@ -46,7 +47,7 @@ public final class Watches implements AutoCloseable {
     public static Watches start(
             Replica replica, Time time, Duration progressInterval, FatalHandler fatal) {
         var watches = new Watches(replica, time, progressInterval, fatal);
-        replica.onPublication(watches.doorbell::ring);
+        replica.onPublication(watches::published);
         watches.thread.start();
         return watches;
     }
@@ -70,9 +71,11 @@ public final class Watches implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
+                listening = true; // before anything is looked at: what is published later rings
                 round();
                 figures = desk.figures();
                 if (noticed.isEmpty() && !desk.hasWork()) {
+                    listening = figures.streams() > 0;
                     doorbell.await(clock.nanosLeft(LONGEST_SLEEP_NANOS));
                 }
             }
@@ -81,7 +84,15 @@ public final class Watches implements AutoCloseable {
         }
     }
 
+    /** On the path of every write: without any stream nobody is woken. */
+    private void published() {
+        if (listening) {
+            doorbell.ring();
+        }
+    }
+
     private void round() {
+        desk.tellNews(); // newcomers need not hear what nobody waited for
         for (int i = 0; i < STREAMS_PER_ROUND; i++) {
             var stream = noticed.poll();
             if (stream == null) {

@@ -40,6 +40,22 @@ class CommandCodecTest {
         }
     }
 
+    @Test
+    void aPutIsKnownWithoutDecodingIt() {
+        var random = new Random(4);
+        var puts = 0;
+        for (int i = 0; i < 3000; i++) {
+            var command = command(random);
+            var isPut =
+                    command instanceof Command.Write(var operation)
+                            && operation instanceof Operation.Put;
+            assertThat(CommandCodec.isPut(CommandCodec.encode(ID, command))).isEqualTo(isPut);
+            puts += isPut ? 1 : 0;
+        }
+        assertThat(puts).isPositive();
+        assertThat(CommandCodec.isPut(Bytes.EMPTY)).isFalse();
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void damagedBytesAreACommandOrMalformedAndNothingElse(long seed) {
