@@ -25,7 +25,7 @@ public final class EtcdctlMain {
 
     private static final int INTERRUPTED = 130;
     private static final Set<String> GROUPS =
-            Set.of("member", "endpoint", "lease", "alarm", "snapshot");
+            Set.of("member", "endpoint", "lease", "alarm", "snapshot", "check", "completion");
 
     private final Streams streams;
     private final Map<String, String> environment;

@@ -33,6 +33,8 @@ final class Help {
               endpoint health|status|hashkv  move-leader ID      version
               compaction REVISION            alarm list|disarm   defrag
               snapshot save|status|restore FILE
+              make-mirror DESTINATION        check perf|datascale
+              completion bash|zsh|fish|powershell
 
             ETCDCTL_API=2 or 3 decides for commands of both. Without it they are v3, unless their
             form is v2's: `watch --forever`, `member add NAME URL`, `user grant --roles`.

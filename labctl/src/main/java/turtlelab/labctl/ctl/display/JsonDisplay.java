@@ -71,7 +71,7 @@ public final class JsonDisplay implements Display {
                         .collect(Collectors.joining(",", "[", "]"));
         out.println(
                 "{\"Header\":%s,\"Events\":%s,\"CompactRevision\":%d,\"Canceled\":%s,"
-                                .concat("\"Created\":%s}")
+                        .concat("\"Created\":%s}")
                         .formatted(
                                 GoJson.of(response.getHeader()),
                                 response.hasHeader() ? events : "null",

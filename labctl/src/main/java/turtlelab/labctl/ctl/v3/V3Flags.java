@@ -21,7 +21,16 @@ public final class V3Flags {
     static final String DEBUG = "debug";
 
     /** Known to etcdctl, and of no use before there is TLS and authentication. */
-    static final List<String> NOT_BUILT = List.of("cacert", "cert", "key", "user", "password");
+    static final List<String> NOT_BUILT =
+            List.of(
+                    "cacert",
+                    "cert",
+                    "key",
+                    "user",
+                    "password",
+                    "dest-cacert",
+                    "dest-cert",
+                    "dest-key");
 
     /** All of them. */
     public static final List<FlagSpec> GLOBAL =

@@ -15,11 +15,13 @@ import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.FlagSpec;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.Pflags;
+import turtlelab.labctl.ctl.v3.check.CheckCommands;
 import turtlelab.labctl.ctl.v3.lease.ElectCommand;
 import turtlelab.labctl.ctl.v3.lease.LeaseCommands;
 import turtlelab.labctl.ctl.v3.lease.LockCommand;
 import turtlelab.labctl.ctl.v3.maintenance.MaintenanceCommands;
 import turtlelab.labctl.ctl.v3.maintenance.SnapshotCommands;
+import turtlelab.labctl.ctl.v3.watch.MirrorCommand;
 import turtlelab.labctl.ctl.v3.watch.WatchCommand;
 import turtlelab.labctl.ctl.wire.OtherKeyspace;
 import turtlelab.labctl.exec.Streams;
@@ -57,9 +59,7 @@ public final class V3Program {
         if (flags.isOn(V3Flags.DEBUG)) {
             tellSettings(flags);
         }
-        if (verb == V3Verb.VERSION) {
-            streams.out().println("etcdctl version: 3.4.23");
-            streams.out().println("API version: 3.4");
+        if (saysIt(verb, flags)) {
             return;
         }
         var connections = Connections.of(flags);
@@ -76,6 +76,22 @@ public final class V3Program {
         }
     }
 
+    /** Does what needs no cluster; false for all other commands. */
+    private boolean saysIt(V3Verb verb, Flags flags) {
+        var out = streams.out();
+        switch (verb) {
+            case VERSION -> out.print("etcdctl version: 3.4.23\nAPI version: 3.4\n");
+            case COMPLETION_BASH -> out.print(Completion.forBash(flags));
+            case COMPLETION_ZSH -> out.print(Completion.forZsh(flags));
+            case COMPLETION_FISH -> out.print(Completion.forFish(flags));
+            case COMPLETION_POWERSHELL -> out.print(Completion.forPowershell(flags));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Commands that make their own connections, and last until they are interrupted. */
     private void last(V3Verb verb, Flags flags, List<String> rest, Connections connections)
             throws CallFailed, InterruptedException {
@@ -86,6 +102,12 @@ public final class V3Program {
                             .run(flags, rest, environment);
             case LOCK -> new LockCommand(connections, streams, time).run(flags, display);
             case ELECT -> new ElectCommand(connections, display, time).run(flags, streams.err());
+            case MAKE_MIRROR ->
+                    new MirrorCommand(connections, connections::to, streams.out(), time).run(flags);
+            case CHECK_PERF -> new CheckCommands(connections, streams, time).perf(flags);
+            case CHECK_DATASCALE ->
+                    new CheckCommands(connections, streams, time)
+                            .datascale(flags, connections.endpoints().getFirst());
             default -> throw new IllegalArgumentException(verb.words());
         }
     }
@@ -126,7 +148,10 @@ public final class V3Program {
             case SNAPSHOT_RESTORE ->
                     snapshots.restore(flags, verb.flags().stream().map(FlagSpec::name).toList());
             case MOVE_LEADER -> endpoints.moveLeader(flags);
-            case WATCH, LOCK, ELECT, VERSION -> throw new IllegalArgumentException(verb.words());
+            case WATCH, LOCK, ELECT, MAKE_MIRROR, CHECK_PERF, CHECK_DATASCALE ->
+                    throw new IllegalArgumentException(verb.words());
+            case VERSION, COMPLETION_BASH, COMPLETION_ZSH, COMPLETION_FISH, COMPLETION_POWERSHELL ->
+                    throw new IllegalArgumentException(verb.words());
         }
     }
 

@@ -81,6 +81,31 @@ public enum V3Verb {
             FlagSpec.number("bump-revision", "leave out so many revisions"),
             FlagSpec.onOff("mark-compacted", "end watches from before")),
     MOVE_LEADER("move-leader"),
+    MAKE_MIRROR(
+            "make-mirror",
+            FlagSpec.text("prefix", "only keys that begin so"),
+            FlagSpec.text("dest-prefix", "what they begin with over there"),
+            FlagSpec.onOff("no-dest-prefix", "leave the prefix out over there"),
+            FlagSpec.onOff("dest-insecure-transport", "accepted, without effect"),
+            FlagSpec.text("dest-cacert", "not built yet"),
+            FlagSpec.text("dest-cert", "not built yet"),
+            FlagSpec.text("dest-key", "not built yet")),
+    CHECK_PERF(
+            "check perf",
+            FlagSpec.text("load", "s, m, l or xl (s)"),
+            FlagSpec.text("prefix", "where it writes (/etcdctl-check-perf/)"),
+            FlagSpec.onOff("auto-compact", "compact afterwards"),
+            FlagSpec.onOff("auto-defrag", "defragment afterwards")),
+    CHECK_DATASCALE(
+            "check datascale",
+            FlagSpec.text("load", "s, m, l or xl (s)"),
+            FlagSpec.text("prefix", "where it writes (/etcdctl-check-datascale/)"),
+            FlagSpec.onOff("auto-compact", "compact afterwards"),
+            FlagSpec.onOff("auto-defrag", "defragment afterwards")),
+    COMPLETION_BASH("completion bash", FlagSpec.onOff("no-descriptions", "accepted")),
+    COMPLETION_ZSH("completion zsh", FlagSpec.onOff("no-descriptions", "accepted")),
+    COMPLETION_FISH("completion fish", FlagSpec.onOff("no-descriptions", "accepted")),
+    COMPLETION_POWERSHELL("completion powershell", FlagSpec.onOff("no-descriptions", "accepted")),
     VERSION("version");
 
     private final String words;
@@ -103,7 +128,7 @@ public enum V3Verb {
     /** Whether it makes its own connections and goes on until it is interrupted. */
     boolean lasts() {
         return switch (this) {
-            case WATCH, LOCK, ELECT -> true;
+            case WATCH, LOCK, ELECT, MAKE_MIRROR, CHECK_PERF, CHECK_DATASCALE -> true;
             default -> false;
         };
     }
