@@ -12,6 +12,7 @@ import java.util.Locale;
 import net.serenitybdd.screenplay.actors.Cast;
 import org.junit.jupiter.api.Assumptions;
 import turtlelab.features.abilities.RunTheLab;
+import turtlelab.features.abilities.UseATerminal;
 import turtlelab.features.abilities.UseTheApi;
 import turtlelab.labctl.driver.Drivers;
 import turtlelab.labctl.lab.Engine;
@@ -64,7 +65,10 @@ public final class Curtain {
         var stage = Stage.theStage();
         setTheStage(
                 Cast.whereEveryoneCan(
-                        actor -> actor.can(new RunTheLab(stage)).can(new UseTheApi(stage))));
+                        actor ->
+                                actor.can(new RunTheLab(stage))
+                                        .can(new UseTheApi(stage))
+                                        .can(new UseATerminal(stage))));
     }
 
     @After
