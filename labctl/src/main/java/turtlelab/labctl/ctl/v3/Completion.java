@@ -50,6 +50,8 @@ final class Completion {
             }
             """;
 
+    private static final String FISH = "complete -c etcdctl -n '__fish_seen_subcommand_from ";
+
     private Completion() {}
 
     static String forBash(Flags flags) {
@@ -78,11 +80,7 @@ final class Completion {
     static String forFish(Flags flags) {
         refuseWords("fish", flags);
         var first = "complete -c etcdctl -n __fish_use_subcommand -a '" + first() + "'";
-        var second =
-                groups().map(
-                                it ->
-                                        "complete -c etcdctl -n '__fish_seen_subcommand_from %s' -a '%s'"
-                                                .formatted(it, second(it)));
+        var second = groups().map(it -> FISH + it + "' -a '" + second(it) + "'");
         var own = verbs().flatMap(verb -> verb.flags().stream().map(flag -> fish(verb, flag)));
         var global =
                 V3Flags.GLOBAL.stream().map(it -> "complete -c etcdctl -l %s".formatted(it.name()));
@@ -93,8 +91,7 @@ final class Completion {
 
     private static String fish(V3Verb verb, FlagSpec flag) {
         var last = verb.words().substring(verb.words().lastIndexOf(' ') + 1);
-        return "complete -c etcdctl -n '__fish_seen_subcommand_from %s' -l %s"
-                .formatted(last, flag.name());
+        return FISH + last + "' -l " + flag.name();
     }
 
     static String forPowershell(Flags flags) {
