@@ -82,6 +82,7 @@ public final class PortFront implements AutoCloseable {
         threads.setVirtualThreadsExecutor(
                 VirtualThreads.getNamedVirtualThreadsExecutor(name + "-request-"));
         config.jetty.threadPool = threads;
+        config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
         config.jetty.modifyServletContextHandler(
                 context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
     }

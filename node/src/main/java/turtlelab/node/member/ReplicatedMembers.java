@@ -3,6 +3,10 @@ package turtlelab.node.member;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.base.MemberIds;
 import turtlelab.node.base.Time;
@@ -23,6 +27,12 @@ import turtlelab.node.state.Rejection;
 
 /** The rules of the cluster API on top of the replica. Thread-safe; never blocks. */
 public final class ReplicatedMembers implements Members {
+    /** How often, and how far apart, to ask again while another change is under way. */
+    private static final int MORE_ATTEMPTS = 15;
+
+    private static final Executor SOON =
+            CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+
     private final Replica replica;
     private final ReconfigurationGuard guard;
     private final LeaderCalls leaderCalls;
@@ -61,6 +71,10 @@ public final class ReplicatedMembers implements Members {
         } catch (IllegalArgumentException e) {
             return badUrls(e);
         }
+        return patiently(() -> add(urls, learner), MORE_ATTEMPTS);
+    }
+
+    private CompletableFuture<Answer> add(UrlSet urls, boolean learner) {
         var refusal = guard.refuseAdd(list(), learner);
         if (refusal.isPresent()) {
             return refused(refusal.get());
@@ -74,6 +88,10 @@ public final class ReplicatedMembers implements Members {
 
     @Override
     public CompletableFuture<Answer> remove(MemberId id) {
+        return patiently(() -> removeNow(id), MORE_ATTEMPTS);
+    }
+
+    private CompletableFuture<Answer> removeNow(MemberId id) {
         var refusal = guard.refuseRemove(list(), id);
         return refusal.isPresent()
                 ? refused(refusal.get())
@@ -83,7 +101,8 @@ public final class ReplicatedMembers implements Members {
     @Override
     public CompletableFuture<Answer> update(MemberId id, List<String> peerUrls) {
         try {
-            return change(new MembershipChange.Update(id, UrlSet.of(peerUrls).texts()));
+            var update = new MembershipChange.Update(id, UrlSet.of(peerUrls).texts());
+            return patiently(() -> change(update), MORE_ATTEMPTS);
         } catch (IllegalArgumentException e) {
             return list().find(id).isEmpty() ? refused(Rejection.MEMBER_NOT_FOUND) : badUrls(e);
         }
@@ -91,6 +110,10 @@ public final class ReplicatedMembers implements Members {
 
     @Override
     public CompletableFuture<Answer> promote(MemberId id) {
+        return patiently(() -> promoteNow(id), MORE_ATTEMPTS);
+    }
+
+    private CompletableFuture<Answer> promoteNow(MemberId id) {
         var status = replica.status();
         if (status.role() == Role.LEADER) {
             var refusal = guard.refusePromote(list(), status, id);
@@ -115,6 +138,27 @@ public final class ReplicatedMembers implements Members {
             return refused(reply.rejection().get());
         }
         return replica.readPoint().thenApply(_ -> changed(nobody(id)));
+    }
+
+    /**
+     * Whoever was just told that a change is done may ask for the next one before the leader's core
+     * has heard of it too; that moment is waited out, and the guards are asked anew.
+     */
+    private static CompletableFuture<Answer> patiently(
+            Supplier<CompletableFuture<Answer>> attempt, int more) {
+        return attempt.get()
+                .thenCompose(
+                        answer ->
+                                more > 0 && isBehindAnother(answer)
+                                        ? CompletableFuture.supplyAsync(
+                                                        () -> patiently(attempt, more - 1), SOON)
+                                                .thenCompose(Function.identity())
+                                        : answer(answer));
+    }
+
+    private static boolean isBehindAnother(Answer answer) {
+        return answer instanceof Failed(Outcome.Change.NotApplied(var reason))
+                && reason == Refusal.CHANGE_IN_PROGRESS;
     }
 
     /** Nobody has the identity 0, and the log takes no change without a member. */

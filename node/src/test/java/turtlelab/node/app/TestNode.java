@@ -42,6 +42,10 @@ final class TestNode implements AutoCloseable {
         return name;
     }
 
+    String host() {
+        return host;
+    }
+
     String peerUrl() {
         return "http://" + host + ":2380";
     }

@@ -76,6 +76,20 @@ final class ReplicatedMembersTest {
     }
 
     @Test
+    void aChangeRightBehindAnotherIsWaitedForButNotForEver() {
+        replica.refuseChanges(3);
+        var added = ((Answer.Changed) add(URL)).member();
+        replica.refuseChanges(1);
+        assertThat(members.remove(added.id()).join()).isInstanceOf(Answer.Changed.class);
+
+        replica.refuseChanges(Integer.MAX_VALUE);
+        assertThat(add("http://10.10.10.13:2380"))
+                .isEqualTo(
+                        new Answer.Failed(
+                                new Outcome.Change.NotApplied(Refusal.CHANGE_IN_PROGRESS)));
+    }
+
+    @Test
     void aVoterCannotBePromoted() {
         assertThat(members.promote(FakeReplica.SELF).join())
                 .isEqualTo(new Answer.Refused(Rejection.NOT_A_LEARNER, ""));

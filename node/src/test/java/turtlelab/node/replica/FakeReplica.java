@@ -13,9 +13,12 @@ import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.consensus.Status;
 import turtlelab.node.replica.upkeep.Upkeep;
+import turtlelab.node.replica.wire.CommandCodec;
+import turtlelab.node.replica.wire.ProposalId;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberRecords;
+import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
 import turtlelab.node.state.State;
 import turtlelab.node.state.StateView;
@@ -41,6 +44,7 @@ public final class FakeReplica implements Replica {
     private long term = 2;
     private boolean led = true;
     private boolean learner;
+    private int changesUnderWay;
     private MemberId leader = SELF;
 
     /**
@@ -68,6 +72,11 @@ public final class FakeReplica implements Replica {
         learner = true;
     }
 
+    /** So many membership changes find another one under way. */
+    public synchronized void refuseChanges(int times) {
+        changesUnderWay = times;
+    }
+
     /** A new term begins, led by this member. */
     public synchronized void findLeader() {
         led = true;
@@ -89,6 +98,10 @@ public final class FakeReplica implements Replica {
         if (!led) {
             return CompletableFuture.completedFuture(new Outcome.NotApplied(Refusal.NO_LEADER));
         }
+        if (size(command) > ReplicaSettings.MAX_COMMAND_BYTES) {
+            var tooLarge = new Result.Refused(Rejection.REQUEST_TOO_LARGE);
+            return CompletableFuture.completedFuture(new Outcome.Applied(tooLarge, index, term));
+        }
         var result = state.apply(command, term);
         state.publish(++index);
         published.ring();
@@ -98,11 +111,20 @@ public final class FakeReplica implements Replica {
         return CompletableFuture.completedFuture(new Outcome.Applied(result, index, term));
     }
 
+    private static int size(Command command) {
+        return CommandCodec.encode(new ProposalId(SELF, 1), command).length();
+    }
+
     @Override
     public synchronized CompletableFuture<Outcome.Change> change(MembershipChange change) {
         if (!led) {
             return CompletableFuture.completedFuture(
                     new Outcome.Change.NotApplied(Refusal.NO_LEADER));
+        }
+        if (changesUnderWay > 0) {
+            changesUnderWay--;
+            return CompletableFuture.completedFuture(
+                    new Outcome.Change.NotApplied(Refusal.CHANGE_IN_PROGRESS));
         }
         var refusal = membership.refusal(change);
         if (refusal.isPresent()) {

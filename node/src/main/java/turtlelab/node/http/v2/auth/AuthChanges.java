@@ -8,6 +8,7 @@ import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Outcome.Reason;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.state.Command;
+import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
 import turtlelab.node.state.v2.auth.V2AuthAnswer;
 import turtlelab.node.state.v2.auth.V2AuthCommand;
@@ -21,6 +22,9 @@ record AuthChanges(Replica replica) {
                         () -> new Outcome.Unknown(Reason.TIMED_OUT));
         switch (outcome) {
             case Outcome.Applied(Result.V2Auth(var answer), _, _) -> answer(ctx, command, answer);
+            case Outcome.Applied(Result.Refused(var why), _, _)
+                    when why == Rejection.REQUEST_TOO_LARGE ->
+                    Replies.message(ctx, 400, "etcdserver: request is too large");
             case Outcome.Applied(var other, _, _) -> Replies.message(ctx, 500, other.toString());
             case Outcome.NotApplied(var reason) ->
                     Replies.message(ctx, 500, RaftFailures.text(reason));

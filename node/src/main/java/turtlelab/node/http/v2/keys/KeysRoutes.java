@@ -3,7 +3,6 @@ package turtlelab.node.http.v2.keys;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import turtlelab.node.auth.Caller;
 import turtlelab.node.auth.V2Guard;
@@ -19,6 +18,7 @@ import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Outcome.Reason;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.state.Command;
+import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
 import turtlelab.node.state.v2.V2Code;
 import turtlelab.node.state.v2.V2Command;
@@ -29,9 +29,6 @@ import turtlelab.node.state.v2.V2Path;
 /** {@code /v2/keys}: reads and writes of the v2 tree. */
 public final class KeysRoutes {
     private static final String PREFIX = "/v2/keys";
-
-    /** etcd's limit for a v3 request; v2 had none, and a log entry needs one. */
-    private static final int MAX_VALUE_BYTES = 3 << 19;
 
     private final Replica replica;
     private final Time time;
@@ -144,11 +141,6 @@ public final class KeysRoutes {
 
     private void write(KeysRequest request, V2Command command, KeysAnswer answer)
             throws InterruptedException {
-        if (request.value().getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
-            var limit = "a value may not exceed " + MAX_VALUE_BYTES + " bytes";
-            answer.refused(V2Code.INVALID_FORM, limit);
-            return;
-        }
         var outcome =
                 Waiting.<Outcome>awaitOr(
                         replica.execute(new Command.V2(command)),
@@ -156,6 +148,9 @@ public final class KeysRoutes {
         switch (outcome) {
             case Outcome.Applied(Result.V2(var result), _, _) ->
                     answer.result(result, request.flags().noValueOnSuccess(), time.now());
+            case Outcome.Applied(Result.Refused(var why), _, _)
+                    when why == Rejection.REQUEST_TOO_LARGE ->
+                    answer.refused(V2Code.INVALID_FORM, "etcdserver: request is too large");
             case Outcome.Applied(var other, _, _) ->
                     throw new IllegalStateException("not an answer to a v2 command: " + other);
             case Outcome.NotApplied(var reason) -> answer.failed(RaftFailures.text(reason));

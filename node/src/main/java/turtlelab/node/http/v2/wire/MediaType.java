@@ -16,7 +16,8 @@ public record MediaType(String essence, Optional<String> failure) {
     static final MediaType UNKNOWN = new MediaType("application/octet-stream", Optional.empty());
 
     private static final String TOKEN = "[^\\s()<>@,;:\\\\\"/\\[\\]?=]+";
-    private static final Pattern ESSENCE = Pattern.compile(TOKEN + "(/" + TOKEN + ")?");
+    private static final Pattern ESSENCE =
+            Pattern.compile("(?<type>" + TOKEN + ")?(?<slash>/)?(?<subtype>" + TOKEN + ")?");
     private static final Pattern PARAMETER =
             Pattern.compile(
                     "\\s*;\\s*(?<name>" + TOKEN + ")\\s*=\\s*(" + TOKEN + "|\"(\\\\.|[^\"])*\")");
@@ -25,13 +26,30 @@ public record MediaType(String essence, Optional<String> failure) {
         int semicolon = text.indexOf(';');
         var essence = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
         essence = essence.toLowerCase(Locale.ROOT);
-        if (essence.isEmpty()) {
-            return new MediaType("", Optional.of("mime: no media type"));
+        var wrong = wrong(essence);
+        return wrong.isPresent()
+                ? new MediaType("", wrong)
+                : withParameters(essence, semicolon < 0 ? "" : text.substring(semicolon));
+    }
+
+    private static Optional<String> wrong(String essence) {
+        var parts = ESSENCE.matcher(essence);
+        boolean begins = parts.lookingAt();
+        if (!begins || parts.group("type") == null) {
+            return Optional.of("mime: no media type");
         }
-        if (!ESSENCE.matcher(essence).matches()) {
-            return new MediaType("", Optional.of("mime: unexpected content after media type"));
+        if (parts.end("type") == essence.length()) {
+            return Optional.empty();
         }
-        return withParameters(essence, semicolon < 0 ? "" : text.substring(semicolon));
+        if (parts.group("slash") == null) {
+            return Optional.of("mime: expected slash after first token");
+        }
+        if (parts.group("subtype") == null) {
+            return Optional.of("mime: expected token after slash");
+        }
+        return parts.end() == essence.length()
+                ? Optional.empty()
+                : Optional.of("mime: unexpected content after media subtype");
     }
 
     private static MediaType withParameters(String essence, String rest) {
