@@ -36,6 +36,8 @@ import turtlelab.node.peer.PeerNetwork;
 import turtlelab.node.peer.http.LeaseCalls;
 import turtlelab.node.peer.http.PeerCalls;
 import turtlelab.node.peer.http.PeerRoutes;
+import turtlelab.node.peer.traffic.AppendTraffic;
+import turtlelab.node.peer.traffic.CountedTransport;
 import turtlelab.node.replica.LocalReplica;
 import turtlelab.node.replica.ReplicaSettings;
 import turtlelab.node.storage.Storage;
@@ -68,7 +70,8 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
     }
 
     Switchboard switchboard(Identity identity) {
-        return new Switchboard(ending, new PeerFigures(identity.member(), registry));
+        return new Switchboard(
+                ending, new PeerFigures(identity.member(), registry), new AppendTraffic(time));
     }
 
     PeerNetwork network(Identity identity, PeerListener listener) {
@@ -104,7 +107,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         return PortFront.open(port, List.of(streams), routes::addTo);
     }
 
-    RaftConsensus engine(LocalReplica replica, LogStore log, PeerNetwork network)
+    RaftConsensus engine(LocalReplica replica, LogStore log, PeerNetwork network, AppendTraffic traffic)
             throws IOException {
         var timing = config.behaviour().timing();
         var tick = timing.heartbeat().dividedBy(TICKS_PER_HEARTBEAT);
@@ -120,7 +123,12 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         return RaftConsensus.open(
                 EngineConfig.defaults(raft).withSnapshots(SNAPSHOT_CHUNK_BYTES, kept),
                 new Clockwork(time, tick, new SplittableRandom()),
-                new RaftConsensus.Parts(log, replica, network, ending, network.thread()));
+                new RaftConsensus.Parts(
+                        log,
+                        replica,
+                        new CountedTransport(network, traffic),
+                        ending,
+                        network.thread()));
     }
 
     /** A small {@code --snapshot-count} also shortens what is kept in memory, to see snapshots. */
@@ -135,9 +143,11 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         return Watches.start(replica, time, interval, ending);
     }
 
-    V2Api v2(LocalReplica replica, Members members) {
-        var v2 = new V2Api(replica, members, time, new Passwords(new SecureRandom()));
+    V2Api v2(LocalReplica replica, Members members, AppendTraffic traffic) {
+        var passwords = new Passwords(new SecureRandom());
+        var v2 = new V2Api(replica, members, new V2Api.Surroundings(time, passwords, traffic));
         replica.onRoleChange(v2::roleChanged);
+        v2.registerMetrics(registry);
         return v2;
     }
 

@@ -65,12 +65,12 @@ public final class Node implements AutoCloseable {
             var lessor = opening.add(build.lessor(replica));
             var routes = new PeerRoutes(replica, members, lessor, time);
             opening.add(build.peerPort(network, routes));
-            var engine = build.engine(replica, log, network);
+            var engine = build.engine(replica, log, network, switchboard.traffic());
             opening.add(() -> engine.transferAndClose(HANDOVER));
             replica.connect(engine);
             switchboard.connect(engine);
             var watches = opening.add(build.watches(replica));
-            var v2 = build.v2(replica, members);
+            var v2 = build.v2(replica, members, switchboard.traffic());
             // A taken port is told before all else.
             opening.add(build.clientPort(replica, members, lessor, watches, v2));
             opening.add(v2);

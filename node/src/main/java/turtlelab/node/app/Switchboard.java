@@ -8,6 +8,7 @@ import turtlelab.node.consensus.Message;
 import turtlelab.node.consensus.threads.MessageSink;
 import turtlelab.node.peer.PeerFigures;
 import turtlelab.node.peer.PeerListener;
+import turtlelab.node.peer.traffic.AppendTraffic;
 
 /**
  * Connects the peer port with the engine, which each need the other to be there first. What comes
@@ -16,11 +17,18 @@ import turtlelab.node.peer.PeerListener;
 final class Switchboard implements PeerListener {
     private final FatalHandler ending;
     private final PeerFigures figures;
+    private final AppendTraffic traffic;
     private volatile @Nullable MessageSink engine;
 
-    Switchboard(FatalHandler ending, PeerFigures figures) {
+    Switchboard(FatalHandler ending, PeerFigures figures, AppendTraffic traffic) {
         this.ending = ending;
         this.figures = figures;
+        this.traffic = traffic;
+    }
+
+    /** What passes here, counted. */
+    AppendTraffic traffic() {
+        return traffic;
     }
 
     void connect(MessageSink sink) {
@@ -29,6 +37,7 @@ final class Switchboard implements PeerListener {
 
     @Override
     public void received(Message message) {
+        traffic.received(message);
         var sink = engine;
         if (sink != null) {
             sink.received(message);
@@ -38,6 +47,7 @@ final class Switchboard implements PeerListener {
     @Override
     public void unreachable(MemberId peer) {
         figures.lost(peer);
+        traffic.lost(peer);
         var sink = engine;
         if (sink != null) {
             sink.unreachable(peer);
@@ -47,6 +57,7 @@ final class Switchboard implements PeerListener {
     @Override
     public void answered(MemberId peer, Duration roundTrip) {
         figures.answered(peer, roundTrip);
+        traffic.reached(peer);
     }
 
     @Override

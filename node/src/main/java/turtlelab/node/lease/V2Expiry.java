@@ -15,19 +15,20 @@ import turtlelab.node.state.v2.V2Command;
 
 /**
  * Lets v2 keys expire: every 500 ms the leader, and only the leader, proposes to delete what is due
- * by its wall clock. One proposal is under way at a time; one that got lost is simply made again,
- * since nothing expires twice.
+ * by its wall clock, a bounded batch after the other. One proposal is under way at a time; one that
+ * got lost is simply made again, since nothing expires twice.
  */
 public final class V2Expiry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(V2Expiry.class);
     private static final long PERIOD_MILLIS = 500;
+    private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(true);
 
     private final Replica replica;
     private final Time time;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("v2-expiry").factory());
-    private CompletableFuture<?> underWay = CompletableFuture.completedFuture(true);
+    private CompletableFuture<?> underWay = NOTHING;
 
     V2Expiry(Replica replica, Time time) {
         this.replica = replica;
@@ -55,22 +56,32 @@ public final class V2Expiry implements AutoCloseable {
 
     /** Looks once. */
     void tick() {
-        if (underWay.isDone() && replica.status().role() == Role.LEADER) {
-            long now = time.now().toEpochMilli();
-            if (replica.state().v2().nextExpirationMillis() <= now) {
-                underWay =
-                        replica.execute(new Command.V2(new V2Command.Expire(now)))
-                                .thenAccept(V2Expiry::note);
-            }
+        if (underWay.isDone()) {
+            underWay = expireWhatIsDue();
         }
     }
 
-    private static void note(Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Applied _ -> {}
-            case Outcome.NotApplied(var reason) -> LOG.debug("expiry not applied: {}", reason);
-            case Outcome.Unknown(var reason) -> LOG.debug("expiry unknown: {}", reason);
+    private CompletableFuture<?> expireWhatIsDue() {
+        long now = time.now().toEpochMilli();
+        if (replica.status().role() != Role.LEADER
+                || replica.state().v2().nextExpirationMillis() > now) {
+            return NOTHING;
         }
+        return replica.execute(new Command.V2(new V2Command.Expire(now))).thenCompose(this::goOn);
+    }
+
+    private CompletableFuture<?> goOn(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Applied _ -> expireWhatIsDue();
+            case Outcome.NotApplied(var reason) -> {
+                LOG.debug("expiry not applied: {}", reason);
+                yield NOTHING;
+            }
+            case Outcome.Unknown(var reason) -> {
+                LOG.debug("expiry unknown: {}", reason);
+                yield NOTHING;
+            }
+        };
     }
 
     @Override

@@ -120,6 +120,11 @@ final class TestNode implements AutoCloseable {
         return send(request("/v2/keys/" + key + "?quorum=true").GET()).body();
     }
 
+    /** The whole answer to any GET. */
+    String answer(String path) throws IOException, InterruptedException {
+        return send(request(path).GET()).body();
+    }
+
     /** The whole answer of the JSON gateway. */
     String v3(String path, String json) throws IOException, InterruptedException {
         var body = HttpRequest.BodyPublishers.ofString(json);

@@ -18,12 +18,22 @@ import turtlelab.node.oracle.RealEtcd;
 /**
  * The same conversations with a whole fresh node and with a fresh etcd: each answer must be what
  * the script names, indexes and error bodies among them. Where the two differ on purpose the script
- * holds both answers and the reason. {@code -Dv2.record=true} writes both answers into
- * {@code target}, to be looked at before they go into a script.
+ * holds both answers and the reason. {@code -Dv2.record=true} writes both answers into {@code
+ * target}, to be looked at before they go into a script.
  */
 final class V2DifferentialTest {
     private static final List<String> SCRIPTS =
-            List.of("keys", "parameters", "forms", "paths", "members", "stats", "auth", "waiting", "odd", "different");
+            List.of(
+                    "keys",
+                    "parameters",
+                    "forms",
+                    "paths",
+                    "members",
+                    "stats",
+                    "auth",
+                    "waiting",
+                    "odd",
+                    "different");
 
     @TempDir private Path folder;
 

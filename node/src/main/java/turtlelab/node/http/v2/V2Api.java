@@ -1,6 +1,7 @@
 package turtlelab.node.http.v2;
 
 import io.javalin.config.RoutesConfig;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import turtlelab.node.auth.Passwords;
 import turtlelab.node.auth.V2Guard;
 import turtlelab.node.base.Time;
@@ -8,8 +9,11 @@ import turtlelab.node.consensus.StateMachine.RoleChange;
 import turtlelab.node.http.v2.auth.AuthRoutes;
 import turtlelab.node.http.v2.keys.KeysRoutes;
 import turtlelab.node.http.v2.keys.ReadCounts;
+import turtlelab.node.http.v2.stats.StatsRoutes;
+import turtlelab.node.http.v2.stats.StoreMetrics;
 import turtlelab.node.http.v2.watch.Watches;
 import turtlelab.node.member.Members;
+import turtlelab.node.peer.traffic.AppendTraffic;
 import turtlelab.node.replica.Replica;
 
 /** The whole v2 API as a list of its parts. Handlers block plainly: give them virtual threads. */
@@ -23,17 +27,34 @@ public final class V2Api implements AutoCloseable {
     private final StatsRoutes stats;
     private final DiscoveryRoutes discovery;
 
-    public V2Api(Replica replica, Members members, Time time, Passwords passwords) {
-        var reads = new ReadCounts();
+    private final Replica replica;
+    private final ReadCounts reads = new ReadCounts();
+
+    /** What there is besides the replica. */
+    public record Surroundings(Time time, Passwords passwords, AppendTraffic traffic) {}
+
+    public V2Api(Replica replica, Members members, Surroundings around) {
+        var time = around.time();
+        this.replica = replica;
         this.watches = new Watches(replica, time);
-        var guard = new V2Guard(() -> replica.state().v2Auth(), passwords);
-        this.auth = new AuthRoutes(replica, guard, passwords);
+        var guard = new V2Guard(() -> replica.state().v2Auth(), around.passwords());
+        this.auth = new AuthRoutes(replica, guard, around.passwords());
         this.neverLed = new NeverLed(replica);
         this.keys = new KeysRoutes(replica, time, guard, reads, watches);
         this.members = new MembersRoutes(replica, members, guard);
         this.machines = new MachinesRoutes(members);
         this.discovery = new DiscoveryRoutes(replica, RandomTokens.secure());
-        this.stats = new StatsRoutes(replica, time, reads, watches.hub());
+        this.stats =
+                new StatsRoutes(
+                        replica,
+                        time,
+                        around.traffic(),
+                        new StatsRoutes.Counts(reads, watches.hub()));
+    }
+
+    /** Lets the figures of the store be graphed, once. */
+    public void registerMetrics(PrometheusRegistry registry) {
+        StoreMetrics.register(registry, replica, reads, watches.hub());
     }
 
     /** Adds everything below {@code /v2/} to a server. */

@@ -1,6 +1,10 @@
 package turtlelab.node.state.v2;
 
-/** etcd's v2 error codes with their messages (etcd reference A.4); statuses belong to HTTP. */
+/**
+ * etcd's v2 error codes with their messages (etcd reference A.4); statuses belong to HTTP. Codes
+ * that etcd 3.4 names but never sends are left out: 103, 106, 109, 200, 204 to 208, 400, 402 to 404
+ * and 500 belong to its first versions.
+ */
 public enum V2Code {
     KEY_NOT_FOUND(100, "Key not found"),
     COMPARE_FAILED(101, "Compare failed"),
@@ -19,8 +23,7 @@ public enum V2Code {
     TTL_REQUIRED_ON_REFRESH(212, "A TTL must be provided on refresh"),
     RAFT_INTERNAL(300, "Raft Internal Error"),
     LEADER_ELECTION(301, "During Leader Election"),
-    EVENT_CLEARED(401, "The event in requested index is outdated and cleared"),
-    CLIENT_INTERNAL(500, "Client Internal Error");
+    EVENT_CLEARED(401, "The event in requested index is outdated and cleared");
 
     private final int number;
     private final String message;

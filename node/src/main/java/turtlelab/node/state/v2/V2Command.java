@@ -29,9 +29,13 @@ public sealed interface V2Command {
     record CompareAndDelete(String path, Condition condition) implements V2Command {}
 
     /**
-     * Deletes everything that was to expire at or before the given time; {@code path} is the root.
+     * Deletes what was to expire at or before the given time, soonest first, at most {@link #MOST}
+     * keys: whoever proposed it looks whether more is due. {@code path} is the root.
      */
     record Expire(String path, long untilMillis) implements V2Command {
+        /** So that one entry of the log keeps no member from the next for long. */
+        public static final int MOST = 500;
+
         public Expire(long untilMillis) {
             this("/", untilMillis);
         }

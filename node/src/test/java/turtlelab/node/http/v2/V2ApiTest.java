@@ -99,7 +99,10 @@ class V2ApiTest {
     @Test
     void aValueBeyondTheLimitIsRefused() throws Exception {
         var fits =
- send("PUT", "/v2/keys/a?noValueOnSuccess=true", "value=" + "a".repeat((3 << 19) - 100));
+                send(
+                        "PUT",
+                        "/v2/keys/a?noValueOnSuccess=true",
+                        "value=" + "a".repeat((3 << 19) - 100));
         assertThat(fits.status()).isEqualTo(201);
         var tooBig = send("PUT", "/v2/keys/a", "value=" + "ä".repeat(3 << 18) + "a");
         assertThat(tooBig.status()).isEqualTo(400);

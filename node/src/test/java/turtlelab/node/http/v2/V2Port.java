@@ -14,6 +14,7 @@ import turtlelab.node.http.Served;
 import turtlelab.node.lease.LonelyLessor;
 import turtlelab.node.member.LeaderCalls;
 import turtlelab.node.member.ReplicatedMembers;
+import turtlelab.node.peer.traffic.AppendTraffic;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.replica.ThrowingHandler;
 import turtlelab.node.watch.Watches;
@@ -37,7 +38,14 @@ final class V2Port<R extends Replica> implements AutoCloseable {
         var members = new ReplicatedMembers(replica, surroundings, true);
         watches =
                 Watches.start(replica, Time.SYSTEM, Duration.ofMinutes(10), new ThrowingHandler());
-        v2 = new V2Api(replica, members, Time.SYSTEM, new Passwords(new SecureRandom()));
+        v2 =
+                new V2Api(
+                        replica,
+                        members,
+                        new V2Api.Surroundings(
+                                Time.SYSTEM,
+                                new Passwords(new SecureRandom()),
+                                new AppendTraffic(Time.SYSTEM)));
         port =
                 ClientPort.open(
                         new ClientPort.Settings(

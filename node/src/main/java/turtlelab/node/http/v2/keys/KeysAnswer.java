@@ -67,8 +67,7 @@ record KeysAnswer(Context ctx, Replica replica) {
                     INVALID_FORM,
                     VALUE_ON_REFRESH,
                     TTL_REQUIRED_ON_REFRESH,
-                    EVENT_CLEARED,
-                    CLIENT_INTERNAL ->
+                    EVENT_CLEARED ->
                     400;
         };
     }

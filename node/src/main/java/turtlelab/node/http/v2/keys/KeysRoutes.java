@@ -103,7 +103,7 @@ public final class KeysRoutes {
         } else if (!flags.quorum() || confirmed(answer)) {
             var view = replica.state().v2();
             var result = view.get(request.path(), flags.recursive(), flags.sorted());
-            reads.count(result);
+            reads.count(result, flags.recursive());
             answer.result(result, false, time.now());
         }
     }

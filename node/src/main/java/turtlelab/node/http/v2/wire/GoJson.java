@@ -1,5 +1,6 @@
 package turtlelab.node.http.v2.wire;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 
 /** Writes JSON as Go's {@code encoding/json} does: fields in the order given, HTML escaped. */
@@ -52,6 +53,14 @@ public final class GoJson {
         return this;
     }
 
+    /** A number as Go writes those between a millionth and ten to the 21st. */
+    public GoJson field(String name, double value) {
+        name(name);
+        text.append(
+                value == 0 ? "0" : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString());
+        return this;
+    }
+
     public GoJson field(String name, boolean value) {
         name(name);
         text.append(value);
@@ -69,6 +78,11 @@ public final class GoJson {
 
     /** A field only when it is not zero, as {@code omitempty} has it. */
     public GoJson unlessZero(String name, long value) {
+        return value == 0 ? this : field(name, value);
+    }
+
+    /** A field only when it is not zero, as {@code omitempty} has it. */
+    public GoJson unlessZero(String name, double value) {
         return value == 0 ? this : field(name, value);
     }
 

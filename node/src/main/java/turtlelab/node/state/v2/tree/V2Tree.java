@@ -255,7 +255,7 @@ public final class V2Tree {
 
     private V2Result expire(long untilMillis) {
         var events = new ArrayList<Event>();
-        while (expirations.nextMillis() <= untilMillis) {
+        while (events.size() < V2Command.Expire.MOST && expirations.nextMillis() <= untilMillis) {
             var path = expirations.nextPath();
             if (!(Spot.find(root, path) instanceof Taken(var node))) {
                 throw new IllegalStateException("an expiration without a node: " + path);

@@ -1,4 +1,4 @@
-package turtlelab.node.http.v2;
+package turtlelab.node.http.v2.stats;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -15,37 +15,41 @@ import turtlelab.node.http.v2.wire.GoJson;
 import turtlelab.node.http.v2.wire.GoTimeText;
 import turtlelab.node.http.v2.wire.Replies;
 import turtlelab.node.http.v2.wire.Resource;
+import turtlelab.node.peer.traffic.AppendTraffic;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.state.MemberTable.MemberInfo;
 import turtlelab.node.state.v2.V2Action;
 import turtlelab.node.state.v2.V2Counts;
 
 /** {@code /v2/stats}: this member, its followers, its store (etcd reference A.7). */
-final class StatsRoutes {
+public final class StatsRoutes {
     private final Replica replica;
     private final Time time;
-    private final ReadCounts reads;
-    private final WatchHub hub;
+    private final AppendTraffic traffic;
+    private final Counts counts;
     private final Instant startTime;
     private final AtomicReference<Leadership> leadership;
 
-    StatsRoutes(Replica replica, Time time, ReadCounts reads, WatchHub hub) {
+    /** What this member's v2 API counts by itself. */
+    public record Counts(ReadCounts reads, WatchHub hub) {}
+
+    public StatsRoutes(Replica replica, Time time, AppendTraffic traffic, Counts counts) {
         this.replica = replica;
         this.time = time;
-        this.reads = reads;
-        this.hub = hub;
+        this.traffic = traffic;
+        this.counts = counts;
         this.startTime = time.now();
         this.leadership = new AtomicReference<>(new Leadership(MemberId.NONE, startTime));
     }
 
-    void register(RoutesConfig routes) {
+    public void register(RoutesConfig routes) {
         Resource.of("/v2/stats/self", "GET").register(routes, this::self);
         Resource.of("/v2/stats/leader", "GET").register(routes, this::leader);
         Resource.of("/v2/stats/store", "GET").register(routes, this::store);
     }
 
     /** Notes when a leader came; who is not told notices with the next question. */
-    void leads(MemberId leader) {
+    public void leads(MemberId leader) {
         leadership(leader);
     }
 
@@ -70,8 +74,25 @@ final class StatsRoutes {
                 .field("uptime", GoDurationText.of(uptime))
                 .field("startTime", GoTimeText.of(leads.since))
                 .end();
-        json.field("recvAppendRequestCnt", 0).field("sendAppendRequestCnt", 0).end();
+        appends(json, status.role());
         Replies.json(ctx, 200, json.toString());
+    }
+
+    /** As in etcd a leader tells how fast it sends, a follower how fast it gets. */
+    private void appends(GoJson json, Role role) {
+        var received = traffic.received();
+        var sent = traffic.sent();
+        json.field("recvAppendRequestCnt", received.count());
+        if (role == Role.FOLLOWER || role == Role.LEARNER) {
+            json.unlessZero("recvPkgRate", received.perSecond());
+            json.unlessZero("recvBandwidthRate", received.bytesPerSecond());
+        }
+        json.field("sendAppendRequestCnt", sent.count());
+        if (role == Role.LEADER) {
+            json.unlessZero("sendPkgRate", sent.perSecond());
+            json.unlessZero("sendBandwidthRate", sent.bytesPerSecond());
+        }
+        json.end();
     }
 
     private Leadership leadership(MemberId leader) {
@@ -97,29 +118,39 @@ final class StatsRoutes {
         json.name("followers").begin();
         for (var follower : status.progress().keySet().stream().sorted().toList()) {
             if (!follower.equals(status.self())) {
-                json.name(follower.hex()).begin();
-                json.name("latency").begin();
-                json.field("current", 0).field("average", 0).field("standardDeviation", 0);
-                json.field("minimum", 0).field("maximum", 0).end();
-                json.name("counts").begin().field("fail", 0).field("success", 0).end();
-                json.end();
+                follower(json, follower);
             }
         }
         Replies.json(ctx, 200, json.end().end().toString());
     }
 
+    private void follower(GoJson json, MemberId id) {
+        var figures = traffic.follower(id);
+        var latency = figures.latency();
+        json.name(id.hex()).begin();
+        json.name("latency").begin();
+        json.field("current", latency.current());
+        json.field("average", latency.average());
+        json.field("standardDeviation", latency.standardDeviation());
+        json.field("minimum", latency.minimum()).field("maximum", latency.maximum()).end();
+        json.name("counts").begin();
+        json.field("fail", figures.failures()).field("success", figures.successes()).end();
+        json.end();
+    }
+
     private void store(Context ctx) {
-        var counts = replica.state().v2().counts();
+        var writes = replica.state().v2().counts();
+        var reads = counts.reads;
         var json = new GoJson().begin();
         json.field("getsSuccess", reads.successes()).field("getsFail", reads.failures());
-        pair(json, "sets", counts, V2Action.SET);
-        pair(json, "delete", counts, V2Action.DELETE);
-        pair(json, "update", counts, V2Action.UPDATE);
-        pair(json, "create", counts, V2Action.CREATE);
-        pair(json, "compareAndSwap", counts, V2Action.COMPARE_AND_SWAP);
-        pair(json, "compareAndDelete", counts, V2Action.COMPARE_AND_DELETE);
-        json.field("expireCount", counts.successes(V2Action.EXPIRE));
-        json.field("watchers", hub.watchers());
+        pair(json, "sets", writes, V2Action.SET);
+        pair(json, "delete", writes, V2Action.DELETE);
+        pair(json, "update", writes, V2Action.UPDATE);
+        pair(json, "create", writes, V2Action.CREATE);
+        pair(json, "compareAndSwap", writes, V2Action.COMPARE_AND_SWAP);
+        pair(json, "compareAndDelete", writes, V2Action.COMPARE_AND_DELETE);
+        json.field("expireCount", writes.successes(V2Action.EXPIRE));
+        json.field("watchers", counts.hub.watchers());
         Replies.json(ctx, 200, json.end().toString());
     }
 

@@ -1,0 +1,129 @@
+package turtlelab.node.http.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import turtlelab.node.replica.FakeReplica;
+import turtlelab.node.state.v2.V2Code;
+
+/** Every code that there is can be had over HTTP, with its status, its message and its cause. */
+class V2CodeTest {
+    private static final String SET = "PUT /v2/keys/a value=1";
+
+    /** Requests of which the last is answered by the code. */
+    private record Provocation(int status, String cause, List<String> requests) {
+        static Provocation of(int status, String cause, String... requests) {
+            return new Provocation(status, cause, List.of(requests));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCodeComesWithItsStatusMessageAndCause(V2Code code) throws Exception {
+        var provocation = provocation(code);
+        var reply = last(code, provocation.requests);
+        assertThat(reply.status()).isEqualTo(provocation.status);
+        assertThat(reply.body())
+                .startsWith(
+                        "{\"errorCode\":%d,\"message\":\"%s\",\"cause\":\"%s\",\"index\":"
+                                .formatted(code.number(), code.message(), provocation.cause));
+        assertThat(reply.headers()).containsEntry("content-type", "application/json");
+    }
+
+    private static Provocation provocation(V2Code code) {
+        return switch (code) {
+            case KEY_NOT_FOUND -> Provocation.of(404, "/x", SET, "GET /v2/keys/x/y");
+            case COMPARE_FAILED ->
+                    Provocation.of(
+                            412,
+                            "[0 != 1] [9 != 4]",
+                            SET,
+                            "PUT /v2/keys/a prevValue=0&prevIndex=9&value=2");
+            case NOT_A_FILE ->
+                    Provocation.of(403, "/d", "PUT /v2/keys/d dir=true", "PUT /v2/keys/d value=1");
+            case NOT_A_DIRECTORY -> Provocation.of(400, "/a", SET, "PUT /v2/keys/a/b/c value=1");
+            case KEY_EXISTS ->
+                    Provocation.of(412, "/a", SET, "PUT /v2/keys/a prevExist=false&value=1");
+            case ROOT_READ_ONLY -> Provocation.of(400, "/", "DELETE /v2/keys/?recursive=true");
+            case DIRECTORY_NOT_EMPTY ->
+                    Provocation.of(
+                            403, "/d", "PUT /v2/keys/d/a value=1", "DELETE /v2/keys/d?dir=true");
+            case UNAUTHORIZED ->
+                    Provocation.of(
+                            401,
+                            "Insufficient credentials",
+                            "PUT /v2/auth/users/root {\"user\":\"root\",\"password\":\"p\"}",
+                            "PUT /v2/auth/roles/guest {\"role\":\"guest\"}",
+                            "PUT /v2/auth/enable",
+                            SET);
+            case PREVIOUS_VALUE_REQUIRED ->
+                    Provocation.of(
+                            400,
+                            "\\\"prevValue\\\" cannot be empty",
+                            "DELETE /v2/keys/a?prevValue=");
+            case TTL_NOT_A_NUMBER ->
+                    Provocation.of(
+                            400, "invalid value for \\\"ttl\\\"", "PUT /v2/keys/a ttl=-1&value=1");
+            case INDEX_NOT_A_NUMBER ->
+                    Provocation.of(
+                            400,
+                            "invalid value for \\\"waitIndex\\\"",
+                            "GET /v2/keys/a?wait=true&waitIndex=x");
+            case INVALID_FIELD ->
+                    Provocation.of(
+                            400, "invalid value for \\\"recursive\\\"", "GET /v2/keys/a?recursive");
+            case INVALID_FORM ->
+                    Provocation.of(
+                            400, "invalid URL escape \\\"%zz\\\"", "PUT /v2/keys/a value=%zz");
+            case VALUE_ON_REFRESH ->
+                    Provocation.of(
+                            400,
+                            "A value was provided on a refresh",
+                            "PUT /v2/keys/a refresh=true&value=1&ttl=9");
+            case TTL_REQUIRED_ON_REFRESH ->
+                    Provocation.of(400, "No TTL value set", "PUT /v2/keys/a refresh=true");
+            case RAFT_INTERNAL -> Provocation.of(500, "etcdserver: no leader", SET);
+            case LEADER_ELECTION ->
+                    Provocation.of(503, "this member has not seen a leader yet", "GET /v2/keys/a");
+            case EVENT_CLEARED ->
+                    Provocation.of(
+                            400,
+                            "the requested history has been cleared [5/1]",
+                            "1001x " + SET,
+                            "GET /v2/keys/a?wait=true&waitIndex=1");
+        };
+    }
+
+    private static RawHttp.Reply last(V2Code code, List<String> requests) throws Exception {
+        if (code == V2Code.LEADER_ELECTION) {
+            try (var port = new V2Port<>(new NewbornReplica())) {
+                return send(port.http(), requests.getLast());
+            }
+        }
+        try (var port = new V2Port<>(new FakeReplica())) {
+            if (code == V2Code.RAFT_INTERNAL) {
+                port.replica().loseLeader();
+            }
+            for (var request : requests.subList(0, requests.size() - 1)) {
+                send(port.http(), request);
+            }
+            return send(port.http(), requests.getLast());
+        }
+    }
+
+    private static RawHttp.Reply send(RawHttp http, String text) throws IOException {
+        if (text.startsWith("1001x ")) {
+            for (int i = 0; i < 1000; i++) {
+                send(http, text.substring("1001x ".length()));
+            }
+            return send(http, text.substring("1001x ".length()));
+        }
+        var words = Arrays.asList(text.split(" ", 3));
+        var body = words.size() > 2 ? words.get(2) : "";
+        return http.send(new RawHttp.Request(words.get(0), words.get(1), List.of(), body));
+    }
+}
