@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,9 @@ import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.kv.OperationCheck;
 import turtlelab.node.state.kv.RangeOptions;
 import turtlelab.node.state.v2.V2Command;
+import turtlelab.node.state.v2.auth.V2AuthCommand;
+import turtlelab.node.state.v2.auth.V2Permissions;
+import turtlelab.node.state.v2.auth.V2Role;
 
 class CommandCodecTest {
     private static final ProposalId ID = new ProposalId(new MemberId(-3), Long.MAX_VALUE);
@@ -138,7 +142,7 @@ class CommandCodecTest {
     }
 
     private static Command command(Random random) {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Command.Compact(random.nextLong());
             case 4 -> new Command.GrantLease(random.nextLong(), random.nextLong());
             case 5 -> new Command.RevokeLease(random.nextLong());
@@ -152,6 +156,7 @@ class CommandCodecTest {
             case 3 -> new Command.V2(v2(random));
             case 7 -> new Command.RaiseAlarm(alarm(random));
             case 8 -> new Command.DisarmAlarm(alarm(random));
+            case 9 -> new Command.V2Auth(v2Auth(random));
             default -> new Command.Write(operation(random, 3));
         };
     }
@@ -182,6 +187,38 @@ class CommandCodecTest {
             case 5 -> new V2Command.Delete(path, random.nextBoolean(), random.nextBoolean());
             case 6 -> new V2Command.CompareAndDelete(path, condition);
             default -> new V2Command.Expire(random.nextLong());
+        };
+    }
+
+    private static V2AuthCommand v2Auth(Random random) {
+        var name = text(random);
+        var hash = random.nextBoolean() ? text(random) : null;
+        return switch (random.nextInt(9)) {
+            case 0 -> new V2AuthCommand.CreateUser(name, hash, texts(random));
+            case 1 -> new V2AuthCommand.PutUser(name, hash);
+            case 2 ->
+                    new V2AuthCommand.ChangeUser(
+                            name, hash, List.of(text(random)), List.of(text(random)));
+            case 3 -> new V2AuthCommand.DeleteUser(name);
+            case 4 ->
+                    new V2AuthCommand.CreateRole(
+                            new V2Role(name, new V2Permissions(texts(random), texts(random))));
+            case 5 -> new V2AuthCommand.ChangeRole(name, permissions(random), permissions(random));
+            case 6 -> new V2AuthCommand.DeleteRole(name);
+            case 7 -> new V2AuthCommand.Enable();
+            default -> new V2AuthCommand.Disable();
+        };
+    }
+
+    private static @Nullable V2Permissions permissions(Random random) {
+        return random.nextBoolean() ? new V2Permissions(texts(random), texts(random)) : null;
+    }
+
+    private static @Nullable List<String> texts(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> null;
+            case 1 -> List.of();
+            default -> List.of(text(random), text(random));
         };
     }
 
