@@ -107,7 +107,8 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         return PortFront.open(port, List.of(streams), routes::addTo);
     }
 
-    RaftConsensus engine(LocalReplica replica, LogStore log, PeerNetwork network, AppendTraffic traffic)
+    RaftConsensus engine(
+            LocalReplica replica, LogStore log, PeerNetwork network, AppendTraffic traffic)
             throws IOException {
         var timing = config.behaviour().timing();
         var tick = timing.heartbeat().dividedBy(TICKS_PER_HEARTBEAT);
