@@ -41,9 +41,12 @@ public final class DomainStage implements AutoCloseable {
     /** Opens the name server, which the second node sees so late. */
     public DomainStage(Duration lateForTheSecond) {
         var misbehaviour =
-                new Misbehaviour(Duration.ZERO, Map.of(ADDRESS + 2, lateForTheSecond), 0);
+                new Misbehaviour(
+                        Duration.ZERO, Map.of(ADDRESS + 2, lateForTheSecond), 0, Duration.ZERO);
         var zone = new Zone(NodeRecords.name(DOMAIN), TTL_SECONDS, Time.system());
-        server = DnsServer.open(new InetSocketAddress(ADDRESS + 53, 0), zone, misbehaviour);
+        server =
+                DnsServer.open(
+                        new InetSocketAddress(ADDRESS + 53, 0), zone, misbehaviour, Time.system());
     }
 
     /** How to create a cluster. */

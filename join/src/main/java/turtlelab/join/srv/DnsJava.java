@@ -15,6 +15,7 @@ import org.xbill.DNS.Lookup;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
@@ -105,6 +106,19 @@ public final class DnsJava implements Dns {
         }
         found.sort(null);
         return found;
+    }
+
+    @Override
+    public Optional<Duration> missRemembered(String domain) {
+        try {
+            return look(domain, Type.SOA).stream()
+                    .map(SOARecord.class::cast)
+                    .map(start -> Math.min(start.getMinimum(), start.getTTL())) // RFC 2308, 5
+                    .map(Duration::ofSeconds)
+                    .findFirst();
+        } catch (DnsFailure _) {
+            return Optional.empty();
+        }
     }
 
     /** The IPv6 addresses of a host. */

@@ -3,6 +3,7 @@ package turtlelab.labctl.dns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import turtlelab.join.srv.Dns;
@@ -71,7 +72,7 @@ public final class AwaitRecords {
     }
 
     /** What this observer does not see yet. */
-    List<String> missing(Observer observer) {
+    public List<String> missing(Observer observer) {
         var missing = new ArrayList<String>();
         for (var service : SERVICES) {
             try {
@@ -89,21 +90,33 @@ public final class AwaitRecords {
                 }
                 targets.forEach(target -> resolve(observer, target, missing));
             } catch (DnsFailure e) {
-                missing.add("%s: %s".formatted(observer.name(), e.getMessage()));
+                missing.add(
+                        "%s: %s".formatted(observer.name(), e.getMessage())
+                                + remembered(observer, e));
             }
         }
         return missing.stream().distinct().toList();
+    }
+
+    /** Whoever asks too early is told the same for a while, though the record is there. */
+    private String remembered(Observer observer, DnsFailure failure) {
+        return Optional.of(failure)
+                .filter(DnsFailure::missing)
+                .flatMap(_ -> observer.dns().missRemembered(domain))
+                .map(time -> " (a miss may be remembered for %d s)".formatted(time.toSeconds()))
+                .orElse("");
     }
 
     private static String hosts(List<SrvTarget> targets) {
         return targets.stream().map(SrvTarget::host).collect(Collectors.joining(", ", " (", ")"));
     }
 
-    private static void resolve(Observer observer, SrvTarget target, List<String> missing) {
+    private void resolve(Observer observer, SrvTarget target, List<String> missing) {
         try {
             observer.dns().addresses(target.host());
         } catch (DnsFailure e) {
-            missing.add("%s: %s".formatted(observer.name(), e.getMessage()));
+            missing.add(
+                    "%s: %s".formatted(observer.name(), e.getMessage()) + remembered(observer, e));
         }
     }
 }

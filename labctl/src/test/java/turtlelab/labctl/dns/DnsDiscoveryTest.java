@@ -80,7 +80,12 @@ class DnsDiscoveryTest {
 
     private void open(String address, int port) {
         assumeTrue(EtcdProcess.isInstalled(), "skipped: no /usr/bin/etcd (apt: etcd-server)");
-        server = DnsServer.open(new InetSocketAddress(address, port), zone, Misbehaviour.NONE);
+        server =
+                DnsServer.open(
+                        new InetSocketAddress(address, port),
+                        zone,
+                        Misbehaviour.NONE,
+                        Time.system());
     }
 
     private DnsJava dns() {

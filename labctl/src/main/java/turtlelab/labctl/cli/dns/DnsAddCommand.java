@@ -12,7 +12,11 @@ import turtlelab.labctl.cli.open.ThisRun;
         name = "add",
         header = "Publish a node: its address, its peer service, its client service.",
         description = "Safe to repeat. Start no node of a new cluster before all are published.",
-        footer = {"%nExample:", "  labctl dns add turtle1 127.0.0.2 --domain lab.test"})
+        footer = {
+            "%nExamples:",
+            "  labctl dns add turtle1 127.0.0.2 --domain lab.test",
+            "  labctl dns add turtle1 127.0.0.2 --ssl --service-name blue"
+        })
 final class DnsAddCommand implements Callable<Integer> {
 
     @Mixin private final ThisRun run = new ThisRun();

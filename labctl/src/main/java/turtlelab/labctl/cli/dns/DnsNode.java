@@ -27,6 +27,18 @@ final class DnsNode {
             description = "Where it serves members (default: ${DEFAULT-VALUE}).")
     private int peerPort = 2380;
 
+    @Option(
+            names = "--ssl",
+            description = "Publish _etcd-server-ssl and _etcd-client-ssl, for a cluster with TLS.")
+    private boolean secure;
+
+    @Option(
+            names = "--service-name",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "What the cluster's nodes are given as --discovery-srv-name.")
+    private String suffix = "";
+
     String name() {
         return name;
     }
@@ -35,9 +47,15 @@ final class DnsNode {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,62}")) {
             throw DnsOptions.wrong("'%s' is no host name: letters, digits, dashes".formatted(name));
         }
+        if (!suffix.matches("[A-Za-z0-9-]{0,40}")) {
+            throw DnsOptions.wrong(
+                    "--service-name '%s': use letters, digits, dashes".formatted(suffix));
+        }
         try {
             var ports = new Ports(clientPort, peerPort);
-            return new NodeRecords(options.domain(), ports, options.ttl()).of(name, address);
+            var services = new NodeRecords.Services(suffix, secure);
+            return new NodeRecords(options.domain(), services, ports, options.ttl())
+                    .of(name, address);
         } catch (IllegalArgumentException e) {
             throw DnsOptions.wrong(String.valueOf(e.getMessage()));
         }

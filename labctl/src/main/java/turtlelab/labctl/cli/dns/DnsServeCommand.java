@@ -74,14 +74,26 @@ final class DnsServeCommand implements Callable<Integer> {
             description = "Fault: every so manyth request gets no answer.")
     private int dropEvery;
 
+    @Option(
+            names = "--delay",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "Fault: every answer comes so late.")
+    private String delay = "0s";
+
     @Override
     public Integer call() throws InterruptedException {
         var stale = new HashMap<String, Duration>();
         staleFor.forEach((client, text) -> stale.put(client, duration("--stale-for", text)));
-        var faults = new Misbehaviour(duration("--propagation", propagation), stale, dropEvery);
+        var faults =
+                new Misbehaviour(
+                        duration("--propagation", propagation),
+                        stale,
+                        dropEvery,
+                        duration("--delay", delay));
         var time = run.session().surroundings().time();
         var zone = new Zone(NodeRecords.name(domain), negativeTtl, time);
-        try (var server = DnsServer.open(address(), zone, faults)) {
+        try (var server = DnsServer.open(address(), zone, faults, time)) {
             var at = server.address();
             run.print("%s:%d".formatted(at.getAddress().getHostAddress(), at.getPort()));
             run.tell(

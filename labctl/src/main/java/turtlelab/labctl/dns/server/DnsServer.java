@@ -19,16 +19,19 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.Time;
 
 /**
  * The name server's UDP and TCP ports, one thread for UDP and a virtual one for each TCP
- * connection. An answer that does not fit into a datagram says so, and the client comes by TCP.
+ * connection, and for each answer that is slow on purpose. An answer that does not fit into a
+ * datagram says so, and the client comes by TCP.
  */
 public final class DnsServer implements AutoCloseable {
     private static final int PLAIN_DATAGRAM = 512;
     private static final int LARGEST_DATAGRAM = 1_232;
     private static final int LARGEST_MESSAGE = 65_535;
     private static final int MOST_CONNECTIONS = 100;
+    private static final int MOST_SLOW_ANSWERS = 1_000;
     private static final int IDLE_MILLIS = 10_000;
     private static final int RECORDS_PER_MESSAGE = 100;
 
@@ -36,14 +39,18 @@ public final class DnsServer implements AutoCloseable {
     private final ServerSocket connections;
     private final Answers answers;
     private final Misbehaviour misbehaviour;
+    private final Time time;
     private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
+    private final Semaphore slow = new Semaphore(MOST_SLOW_ANSWERS);
     private final AtomicLong requests = new AtomicLong();
 
     private DnsServer(
             DatagramSocket datagrams,
             ServerSocket connections,
             Answers answers,
-            Misbehaviour misbehaviour) {
+            Misbehaviour misbehaviour,
+            Time time) {
+        this.time = time;
         this.datagrams = datagrams;
         this.connections = connections;
         this.answers = answers;
@@ -55,14 +62,15 @@ public final class DnsServer implements AutoCloseable {
      *
      * @throws LabFailure when a port cannot be had
      */
-    public static DnsServer open(InetSocketAddress address, Zone zone, Misbehaviour misbehaviour) {
+    public static DnsServer open(
+            InetSocketAddress address, Zone zone, Misbehaviour misbehaviour, Time time) {
         try {
             var tcp = new ServerSocket();
             tcp.setReuseAddress(true);
             tcp.bind(address);
             var same = new InetSocketAddress(address.getAddress(), tcp.getLocalPort());
             var udp = udp(same, tcp);
-            var server = new DnsServer(udp, tcp, new Answers(zone), misbehaviour);
+            var server = new DnsServer(udp, tcp, new Answers(zone), misbehaviour, time);
             Thread.ofPlatform().daemon().name("dns-udp").start(server::receive);
             Thread.ofPlatform().daemon().name("dns-tcp").start(server::accept);
             return server;
@@ -113,7 +121,28 @@ public final class DnsServer implements AutoCloseable {
             return;
         }
         var wire = answer.toWire(room(request));
-        datagrams.send(new DatagramPacket(wire, wire.length, packet.getSocketAddress()));
+        send(new DatagramPacket(wire, wire.length, packet.getSocketAddress()));
+    }
+
+    private void send(DatagramPacket answer) throws IOException {
+        if (misbehaviour.slow().isZero()) {
+            datagrams.send(answer);
+        } else if (slow.tryAcquire()) {
+            Thread.ofVirtual().name("dns-slow").start(() -> sendLate(answer));
+        }
+    }
+
+    private void sendLate(DatagramPacket answer) {
+        try {
+            time.pause(misbehaviour.slow());
+            datagrams.send(answer);
+        } catch (IOException _) { // the end, or a client nobody can reach
+            return;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            slow.release();
+        }
     }
 
     /** How much the client can take. */
@@ -179,10 +208,13 @@ public final class DnsServer implements AutoCloseable {
                 if (request == null || dropped()) {
                     return;
                 }
+                time.pause(misbehaviour.slow());
                 answer(request, socket.getInetAddress(), out);
             }
         } catch (IOException _) { // the client has left, or says nothing
             return;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } finally {
             free.release();
         }

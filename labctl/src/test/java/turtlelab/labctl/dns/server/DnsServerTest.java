@@ -28,6 +28,7 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 import turtlelab.join.srv.DnsFailure;
 import turtlelab.join.srv.DnsJava;
+import turtlelab.labctl.dns.AwaitRecords;
 import turtlelab.labctl.dns.NodeRecords;
 import turtlelab.labctl.dns.provider.Updates;
 import turtlelab.labctl.lab.Ports;
@@ -45,7 +46,7 @@ class DnsServerTest {
 
     @BeforeEach
     void open() {
-        server = DnsServer.open(ADDRESS, zone, Misbehaviour.NONE);
+        server = DnsServer.open(ADDRESS, zone, Misbehaviour.NONE, time);
     }
 
     @AfterEach
@@ -55,7 +56,7 @@ class DnsServerTest {
 
     private void reopen(Misbehaviour misbehaviour) {
         server.close();
-        server = DnsServer.open(ADDRESS, zone, misbehaviour);
+        server = DnsServer.open(ADDRESS, zone, misbehaviour, time);
     }
 
     private Message ask(String name, int type) throws IOException {
@@ -115,7 +116,12 @@ class DnsServerTest {
 
     @Test
     void oneClientSeesOldNewsAndTheOthersDoNot() throws DnsFailure {
-        reopen(new Misbehaviour(Duration.ZERO, Map.of("127.2.31.9", Duration.ofSeconds(10)), 0));
+        reopen(
+                new Misbehaviour(
+                        Duration.ZERO,
+                        Map.of("127.2.31.9", Duration.ofSeconds(10)),
+                        0,
+                        Duration.ZERO));
         time.pause(Duration.ofMinutes(1));
         zone.add(records.of("n1", "127.0.0.2"));
         var stale = DnsJava.at(server.address(), Optional.of("127.2.31.9"), Duration.ofSeconds(2));
@@ -130,8 +136,41 @@ class DnsServerTest {
 
     @Test
     void droppedRequestsAreNotAnswered() {
-        reopen(new Misbehaviour(Duration.ZERO, Map.of(), 1));
+        reopen(new Misbehaviour(Duration.ZERO, Map.of(), 1, Duration.ZERO));
         assertThatThrownBy(() -> ask("lab.test", Type.SOA)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void slowAnswersComeByEitherWayAfterTheirTime() throws IOException {
+        var late = Duration.ofSeconds(3);
+        reopen(new Misbehaviour(Duration.ZERO, Map.of(), 0, late));
+        for (var tcp : List.of(false, true)) {
+            var before = time.nanos();
+            assertThat(ask("lab.test", Type.SOA, tcp).getSection(Section.ANSWER)).hasSize(1);
+            assertThat(time.nanos() - before).as("tcp: %s", tcp).isEqualTo(late.toNanos());
+        }
+    }
+
+    @Test
+    void aClusterWithTlsAndANameOfItsOwnHasServicesOfItsOwn() throws IOException {
+        var services = new NodeRecords.Services("blue", true);
+        zone.add(new NodeRecords("lab.test", services, Ports.STANDARD, 5).of("n1", "127.0.0.2"));
+        for (var name : List.of("_etcd-server-ssl-blue._tcp", "_etcd-client-ssl-blue._tcp")) {
+            assertThat(ask(name + ".lab.test", Type.SRV).getSection(Section.ANSWER)).hasSize(1);
+        }
+        var plain = ask("_etcd-server._tcp.lab.test", Type.SRV);
+        assertThat(plain.getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    }
+
+    @Test
+    void aMissSaysHowLongItMayBeRemembered() {
+        var dns = DnsJava.at(server.address(), Optional.empty(), Duration.ofSeconds(2));
+        assertThat(dns.missRemembered("lab.test")).contains(Duration.ofSeconds(7));
+        var missing =
+                new AwaitRecords("lab.test", 1, time).missing(new AwaitRecords.Observer("n1", dns));
+        assertThat(missing)
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith("(a miss may be remembered for 7 s)"));
     }
 
     @Test

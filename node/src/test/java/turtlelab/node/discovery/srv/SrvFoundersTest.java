@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import turtlelab.join.base.Clock;
 import turtlelab.join.srv.Dns;
@@ -36,6 +37,11 @@ class SrvFoundersTest {
                         throw new DnsFailure("lookup " + service + ": no such host", true);
                     }
                     return looks.size() > 1 ? looks.removeFirst() : looks.getFirst();
+                }
+
+                @Override
+                public Optional<Duration> missRemembered(String domain) {
+                    return Optional.empty();
                 }
 
                 @Override
