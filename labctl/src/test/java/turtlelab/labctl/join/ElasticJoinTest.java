@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.stage.EtcdProcess;
 
 /**
@@ -26,7 +29,7 @@ class ElasticJoinTest {
     }
 
     private void foundAndRestart(JoinStage stage, String strategy) throws Exception {
-        stage.found(3, strategy);
+        stage.found(strategy);
         var printed = stage.join(2, strategy);
         assertThat(printed.exitCode()).as(printed.err()).isZero();
         stage.kill(2);
@@ -59,8 +62,31 @@ class ElasticJoinTest {
     void addFoundsRestartsAndGrows() throws Exception {
         try (var stage = new JoinStage(folder, 41, 3)) {
             foundAndRestart(stage, "add");
-            grow(stage, "add");
+            growByTwoAtOnce(stage);
         }
+    }
+
+    /** Whoever comes second is sent away, and takes its turn when the first has started. */
+    private static void growByTwoAtOnce(JoinStage stage) throws Exception {
+        var both =
+                InParallel.map(
+                        List.of(4, 5), number -> stage.join(number, "add", "--cluster-size=5"));
+        var first = both.get(0).exitCode() == 0 ? 4 : 5;
+        var second = 9 - first;
+        assertThat(both.get(first - 4).exitCode()).as("%s", both).isZero();
+        assertThat(both.get(second - 4).exitCode())
+                .as("%s", both)
+                .isIn(ExitCodes.REFUSED, ExitCodes.RACE);
+        assertThat(stage.members()).as("one newcomer at a time").hasSize(4);
+        stage.start(first, both.get(first - 4).out().strip());
+        for (int number : List.of(first, second)) {
+            if (number == second) {
+                stage.joinAndStart(number, "add", "--cluster-size=5");
+            }
+            stage.awaitHealthy(number);
+            promoted(stage, number, "add");
+        }
+        stage.awaitVoters(5);
     }
 
     @ParameterizedTest

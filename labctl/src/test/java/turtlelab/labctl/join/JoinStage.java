@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import turtlelab.join.base.Http;
 import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
@@ -70,13 +71,14 @@ final class JoinStage implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 "join",
-                                "-o",
-                                "flags",
                                 "--name=n" + number,
                                 "--data-dir=" + data(number),
                                 "--join-strategy=" + strategy,
                                 "--dead-after=600ms"));
         words.addAll(List.of(more));
+        if (!words.contains("-o")) {
+            words.addAll(List.of("-o", "flags"));
+        }
         if (words.stream().noneMatch(it -> it.contains("peer-urls"))) {
             words.add("--initial-advertise-peer-urls=" + peer(number));
         }
@@ -95,15 +97,37 @@ final class JoinStage implements AutoCloseable {
     }
 
     void start(int number, String flags) {
-        var words = new ArrayList<>(List.of("/usr/bin/etcd", "--enable-v2"));
-        words.addAll(List.of(flags.split(" ")));
+        start(number, List.of(), List.of(flags.split(" ")), Map.of());
+    }
+
+    /** What {@code -o env} printed, by way of a shell. */
+    private void startFromEnv(int number, String text) {
+        var shell = List.of("/bin/sh", "-c", "set -a; eval \"$0\"; exec \"$@\"", text);
+        start(number, shell, List.of(), Map.of());
+    }
+
+    /** What {@code -o dropin} printed, as systemd reads it. */
+    private void startFromDropIn(int number, String text) {
+        var variables = new HashMap<String, String>();
+        Pattern.compile("(?m)^Environment=\"([A-Z_]+)=(.*)\"$")
+                .matcher(text)
+                .results()
+                .forEach(it -> variables.put(it.group(1), it.group(2).replace("%%", "%")));
+        start(number, List.of(), List.of(), variables);
+    }
+
+    private void start(
+            int number, List<String> before, List<String> flags, Map<String, String> environment) {
+        var words = new ArrayList<>(before);
+        words.addAll(List.of("/usr/bin/etcd", "--enable-v2"));
+        words.addAll(flags);
         words.add("--listen-peer-urls=" + peer(number));
         words.add("--listen-client-urls=" + client(number));
         words.add("--advertise-client-urls=" + client(number));
         words.add("--heartbeat-interval=50");
         words.add("--election-timeout=500");
         var log = folder.resolve("n" + number + ".log");
-        running.put("n" + number, EtcdProcess.run(words, Map.of(), log, host(number)));
+        running.put("n" + number, EtcdProcess.run(words, environment, log, host(number)));
     }
 
     void kill(int number) {
@@ -126,14 +150,18 @@ final class JoinStage implements AutoCloseable {
         }
     }
 
-    /** Founds a cluster of so many. */
-    void found(int size, String strategy) throws InterruptedException {
-        for (int i = 1; i <= size; i++) {
-            assertThat(joinAndStart(i, strategy)).contains("-initial-cluster-state=new");
-        }
-        for (int i = 1; i <= size; i++) {
-            awaitHealthy(i);
-        }
+    /** Founds a cluster of three, each from another form of what is printed. */
+    void found(String strategy) throws InterruptedException {
+        assertThat(joinAndStart(1, strategy)).contains("-initial-cluster-state=new");
+        startFromEnv(2, printed(2, strategy, "env"));
+        startFromDropIn(3, printed(3, strategy, "dropin"));
+        awaitHealthy(1, 2, 3);
+    }
+
+    private String printed(int number, String strategy, String form) {
+        var called = join(number, strategy, "-o", form);
+        assertThat(called.exitCode()).as(called.err()).isZero();
+        return called.out();
     }
 
     Cluster cluster() {

@@ -17,6 +17,12 @@ public record Called(int exitCode, String out, String err) {
 
     /** Runs labctl in this folder, with nodes on this driver. */
     public static Called labctl(Path folder, RecordingDriver driver, String... words) {
+        return labctl(folder, driver, Map.of(), words);
+    }
+
+    /** Runs labctl with these variables and no others. */
+    public static Called labctl(
+            Path folder, RecordingDriver driver, Map<String, String> environment, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var streams = new Streams(new ByteArrayInputStream(new byte[0]), print(out), print(err));
@@ -24,7 +30,7 @@ public record Called(int exitCode, String out, String err) {
                 new Session(
                         streams,
                         Terminal.none(),
-                        Map.of(),
+                        environment,
                         folder,
                         (_, _) -> driver,
                         TestLabs.surroundings(folder));
