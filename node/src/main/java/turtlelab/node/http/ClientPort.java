@@ -88,6 +88,7 @@ public final class ClientPort implements AutoCloseable {
                                     List.of(new Door(Matcher.HTTP2, rpc.receiver())),
                                     config -> {
                                         http.addTo(config.routes);
+                                        http.addTo(config.jetty);
                                         more.accept(config.routes);
                                         http.boundBodies(config.routes);
                                     }));

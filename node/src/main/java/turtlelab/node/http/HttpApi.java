@@ -1,5 +1,6 @@
 package turtlelab.node.http;
 
+import io.javalin.config.JettyConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -71,6 +72,11 @@ final class HttpApi {
         routes.exception(NotFoundResponse.class, (_, request) -> GoText.notFound(request));
         routes.exception(IOException.class, HttpApi::unreadable);
         routes.exception(Exception.class, HttpApi::confess);
+    }
+
+    /** The routes that a WebSocket may be asked for. */
+    void addTo(JettyConfig jetty) {
+        gateway.addTo(jetty);
     }
 
     /** The last step before any route: whoever skips the rest earlier is charged nothing. */

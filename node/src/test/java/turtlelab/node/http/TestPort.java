@@ -47,6 +47,10 @@ final class TestPort implements AutoCloseable {
         return members;
     }
 
+    Watches watches() {
+        return watches;
+    }
+
     InetSocketAddress address() {
         return port.addresses().getFirst();
     }

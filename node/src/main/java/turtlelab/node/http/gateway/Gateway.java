@@ -2,6 +2,7 @@ package turtlelab.node.http.gateway;
 
 import com.google.protobuf.Message;
 import io.grpc.Status;
+import io.javalin.config.JettyConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -21,6 +22,9 @@ import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.Rpc;
 import turtlelab.node.grpc.V3Api;
 import turtlelab.node.http.GoText;
+import turtlelab.node.http.gateway.socket.Answers;
+import turtlelab.node.http.gateway.socket.SocketCall;
+import turtlelab.node.http.gateway.socket.SocketRoutes;
 
 /**
  * The v3 API as JSON over HTTP (etcd reference B.10): the same calls as over gRPC, under all
@@ -72,6 +76,50 @@ public final class Gateway {
                         method, prefix + "/*", request -> GoText.error(request, 404, "Not Found"));
             }
         }
+    }
+
+    /** The same calls for clients that ask for a WebSocket. */
+    public void addTo(JettyConfig jetty) {
+        var sockets = new SocketRoutes(RequestStream.LONGEST_REQUEST);
+        for (var prefix : PREFIXES) {
+            for (var call : api.unary()) {
+                sockets.add(prefix + call.path(), once(call));
+                if (ALSO_BELOW_KV.contains(call.path())) {
+                    sockets.add(prefix + "/kv" + call.path(), once(call));
+                }
+            }
+            for (var call : api.streaming()) {
+                sockets.add(prefix + call.path(), StreamCall.ofMessages(call)::serve);
+            }
+        }
+        jetty.modifyServletContextHandler(sockets::addTo);
+    }
+
+    /** Answers the first request and no other. */
+    private <Q extends Message, A extends Message> SocketCall once(Rpc<Q, A> call) {
+        return (body, _, answers) -> {
+            try {
+                var request = new RequestStream<>(body, call.method()).next();
+                if (request.isPresent()) {
+                    answer(answers, await(call, request.get()));
+                }
+            } catch (BadJson e) {
+                fail(answers, Status.Code.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    private static <A extends Message> void answer(Answers answers, Reply<A> reply)
+            throws IOException, InterruptedException {
+        switch (reply) {
+            case Reply.Ok<A>(var message) -> answers.write(JsonAnswer.of(message), true);
+            case Reply.Failed<A>(var error) -> fail(answers, error.code(), error.text());
+        }
+    }
+
+    private static void fail(Answers answers, Status.Code code, String text)
+            throws IOException, InterruptedException {
+        answers.fail(JsonAnswer.httpStatus(code), JsonAnswer.error(code, text));
     }
 
     /** Whether a path is a stream's: its body may take hours and is read in small parts. */

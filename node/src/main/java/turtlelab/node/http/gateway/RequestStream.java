@@ -1,5 +1,7 @@
 package turtlelab.node.http.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -10,6 +12,7 @@ import io.grpc.MethodDescriptor;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ final class RequestStream<Q extends Message> {
     private final MethodDescriptor<Q, ?> method;
     private final Bounded body;
 
-    /** Made late, since it reads ahead. */
+    /** Made late, since it reads ahead: of characters; of bytes it would wait for four. */
     private @Nullable JsonParser parser;
 
     RequestStream(InputStream body, MethodDescriptor<Q, ?> method) {
@@ -40,7 +43,7 @@ final class RequestStream<Q extends Message> {
         body.allowed = LONGEST_REQUEST;
         try {
             if (parser == null) {
-                parser = JSON.createParser(body);
+                parser = JSON.createParser(new InputStreamReader(body, UTF_8));
             }
             if (parser.nextToken() == null) {
                 return Optional.empty();

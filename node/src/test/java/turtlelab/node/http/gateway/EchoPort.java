@@ -38,7 +38,10 @@ final class EchoPort implements AutoCloseable {
                             PortFront.open(
                                     new Port("echo", addresses, Time.SYSTEM),
                                     List.of(new Door(Matcher.HTTP2, rpc.receiver())),
-                                    config -> gateway.addTo(config.routes)));
+                                    config -> {
+                                        gateway.addTo(config.routes);
+                                        gateway.addTo(config.jetty);
+                                    }));
             opened = opening.keep();
         }
     }

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -173,6 +174,16 @@ class StreamsTest {
     }
 
     @Test
+    void theShortestRequestIsAnsweredWhileTheBodyIsStillOpen() throws Exception {
+        try (var socket = port.connect()) {
+            begin(socket);
+            var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            chunk(socket, "{}");
+            assertThat(lineWith("result", lines)).isEqualTo("{\"result\":{}}");
+        }
+    }
+
+    @Test
     void aClientThatGoesAwayEndsTheCall() throws Exception {
         try (var socket = port.connect()) {
             begin(socket);
@@ -192,6 +203,24 @@ class StreamsTest {
             var stuck = awaitStandstill();
             assertThat(stuck).isLessThan(1_000_000); // What sockets hold, and little more.
             assertThat(port.echo.requests.get()).isEqualTo(1);
+        }
+        await(() -> port.echo.open.get() == 0);
+    }
+
+    @Test
+    void overAWebSocketAClientThatDoesNotReadCostsBoundedMemory() throws Exception {
+        var url = URI.create("ws://%s:%d/v3%s".formatted(port.host(), port.port(), Echo.PATH));
+        var reader =
+                new WebSocket.Listener() {
+                    @Override
+                    public void onOpen(WebSocket socket) {} // asks for nothing
+                };
+        try (var http = HttpClient.newHttpClient()) {
+            var socket = http.newWebSocketBuilder().buildAsync(url, reader).join();
+            socket.sendText("{\"ID\":100000000}", true).join();
+            await(() -> port.echo.sent.get() > 1000);
+            assertThat(awaitStandstill()).isLessThan(1_000_000);
+            socket.abort();
         }
         await(() -> port.echo.open.get() == 0);
     }
