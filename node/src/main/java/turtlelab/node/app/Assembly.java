@@ -11,6 +11,7 @@ import turtlelab.node.base.HttpUrl;
 import turtlelab.node.base.Time;
 import turtlelab.node.base.UrlSet;
 import turtlelab.node.consensus.engine.EngineConfig;
+import turtlelab.node.consensus.log.LogFigures;
 import turtlelab.node.consensus.log.LogStore;
 import turtlelab.node.consensus.raft.RaftConfig;
 import turtlelab.node.consensus.raft.RaftLimits;
@@ -25,6 +26,7 @@ import turtlelab.node.front.PortFront;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.http.ClientPort;
 import turtlelab.node.http.Served;
+import turtlelab.node.http.figures.Page;
 import turtlelab.node.http.v2.V2Api;
 import turtlelab.node.lease.Lessor;
 import turtlelab.node.member.Members;
@@ -150,6 +152,12 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         replica.onRoleChange(v2::roleChanged);
         v2.registerMetrics(registry);
         return v2;
+    }
+
+    /** Adds to the page of figures what the client port does not know. */
+    void figures(LocalReplica replica, LogFigures log) {
+        var quota = config.behaviour().upkeep().quotaBytes();
+        new DiskFigures(replica, log, quota).addTo(new Page(registry));
     }
 
     ClientPort clientPort(

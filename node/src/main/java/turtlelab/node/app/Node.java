@@ -8,6 +8,7 @@ import turtlelab.node.app.join.Promoter;
 import turtlelab.node.app.upkeep.UpkeepDuties;
 import turtlelab.node.base.Closer;
 import turtlelab.node.base.Time;
+import turtlelab.node.consensus.log.LogFigures;
 import turtlelab.node.discovery.DataDir;
 import turtlelab.node.discovery.Finding;
 import turtlelab.node.lease.V2Expiry;
@@ -58,7 +59,8 @@ public final class Node implements AutoCloseable {
             if (config.behaviour().forceNewCluster()) {
                 FoundedLog.force(wal, identity, replica.recovered());
             }
-            var log = opening.add(FoundedLog.open(wal, identity, replica.recovered()));
+            var figures = new LogFigures(time);
+            var log = opening.add(FoundedLog.open(wal, identity, replica.recovered(), figures));
             var switchboard = build.switchboard(identity);
             var network = opening.add(build.network(identity, switchboard));
             var members = build.members(replica, network, calls);
@@ -71,6 +73,7 @@ public final class Node implements AutoCloseable {
             switchboard.connect(engine);
             var watches = opening.add(build.watches(replica));
             var v2 = build.v2(replica, members, switchboard.traffic());
+            build.figures(replica, figures);
             // A taken port is told before all else.
             opening.add(build.clientPort(replica, members, lessor, watches, v2));
             opening.add(v2);

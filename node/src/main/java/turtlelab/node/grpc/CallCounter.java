@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** How often one call was started, and how it ended. Safe from any thread. */
 public final class CallCounter {
     private final LongAdder started = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
     private final Map<Status.Code, LongAdder> handled = new EnumMap<>(Status.Code.class);
 
     public CallCounter() {
@@ -20,6 +22,16 @@ public final class CallCounter {
         return started.sum();
     }
 
+    /** Requests that came. */
+    public long received() {
+        return received.sum();
+    }
+
+    /** Answers that went out. */
+    public long sent() {
+        return sent.sum();
+    }
+
     /** How many ended so. */
     public long handled(Status.Code code) {
         var count = handled.get(code);
@@ -29,6 +41,16 @@ public final class CallCounter {
     /** One more began. */
     public void start() {
         started.increment();
+    }
+
+    /** One more request came. */
+    public void receive() {
+        received.increment();
+    }
+
+    /** One more answer goes out. */
+    public void send() {
+        sent.increment();
     }
 
     /** One ended so. */

@@ -40,6 +40,7 @@ public record Rpc<Q extends Message, A extends Message>(
      */
     public CompletableFuture<Reply<A>> invoke(Q request) {
         counter.start();
+        counter.receive();
         return begin(request).handle(this::end);
     }
 
@@ -53,6 +54,9 @@ public record Rpc<Q extends Message, A extends Message>(
 
     private Reply<A> end(@Nullable Reply<A> known, @Nullable Throwable failure) {
         var reply = known == null ? Reply.<A>failed(error(failure)) : known;
+        if (reply instanceof Reply.Ok<A>) {
+            counter.send();
+        }
         counter.end(
                 switch (reply) {
                     case Reply.Ok<A> _ -> Status.Code.OK;

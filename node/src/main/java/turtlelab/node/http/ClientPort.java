@@ -80,7 +80,7 @@ public final class ClientPort implements AutoCloseable {
                                     .of(served.watches(), limits));
             var rpc = opening.add(RpcServer.start(api, served.replica(), limits));
             rpc.repeat(settings.electionTimeout(), leader::tick);
-            var http = new HttpApi(served, api, limits, settings.version());
+            var http = new HttpApi(served, api, rpc.traffic(), limits, settings.version());
             var front =
                     opening.add(
                             PortFront.open(

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import turtlelab.node.consensus.Refusal;
+import turtlelab.node.http.figures.Page;
 import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.state.MemberTable.MemberInfo;
@@ -20,6 +22,8 @@ import turtlelab.node.state.MemberTable.MemberInfo;
 final class Health {
     private final Replica replica;
     private final Duration patience;
+    private final LongAdder successes = new LongAdder();
+    private final LongAdder failures = new LongAdder();
 
     Health(Replica replica, Duration patience) {
         this.replica = replica;
@@ -28,12 +32,25 @@ final class Health {
 
     void serve(Context request) throws InterruptedException {
         var reason = reason(request.queryParams("exclude"));
+        (reason.isEmpty() ? successes : failures).increment();
         if (reason.isEmpty()) {
             request.contentType("text/plain; charset=utf-8").result("{\"health\":\"true\"}");
         } else {
             var body = "{\"health\":\"false\",\"reason\":\"" + reason + "\"}";
             GoText.error(request, 503, body);
         }
+    }
+
+    /** Adds how often it was asked, and how it went. */
+    void addTo(Page page) {
+        page.counter(
+                "etcd_server_health_success",
+                "The total number of successful health checks",
+                successes::sum);
+        page.counter(
+                "etcd_server_health_failures",
+                "The total number of failed health checks",
+                failures::sum);
     }
 
     /** Why this member is unhealthy; empty when it is well. */

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import turtlelab.node.grpc.ApiLevel;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.V3Api;
+import turtlelab.node.grpc.server.Traffic;
 import turtlelab.node.http.gateway.Gateway;
 
 /**
@@ -51,15 +52,17 @@ final class HttpApi {
     /**
      * The routes to the calls.
      *
+     * @param traffic of the same calls over gRPC
      * @param version of this program
      */
-    HttpApi(Served served, V3Api api, RequestLimits limits, String version) {
+    HttpApi(Served served, V3Api api, Traffic traffic, RequestLimits limits, String version) {
         this.served = served;
         this.version = version;
         this.gateway = new Gateway(api, limits, CALL_PATIENCE, METHODS);
         this.health = new Health(served.replica(), HEALTH_PATIENCE);
         this.checks = new Checks(served.replica(), HEALTH_PATIENCE);
-        this.metrics = new Metrics(served, api);
+        this.metrics = new Metrics(served, api, traffic);
+        health.addTo(metrics.page());
     }
 
     void addTo(RoutesConfig routes) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberTable;
 import turtlelab.node.state.State;
@@ -74,6 +75,16 @@ final class CurrentState implements StateView {
             @Override
             public long compactedRevision() {
                 return state.kv().compactedRevision();
+            }
+
+            @Override
+            public int keys() {
+                return state.kv().keys();
+            }
+
+            @Override
+            public KvCounts counts() {
+                return state.kv().counts();
             }
 
             @Override

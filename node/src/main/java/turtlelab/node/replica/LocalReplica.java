@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import turtlelab.node.base.ClusterId;
 import turtlelab.node.base.MemberId;
@@ -60,7 +59,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     private final Ticker ticker;
     private final AtomicLong sequence;
     private final V2News v2News = new V2News();
-    private final LongAdder appliedHere = new LongAdder();
+    private final ApplyFigures applying;
     private final AppliedState recovered;
 
     // Of the apply thread.
@@ -74,6 +73,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         this.settings = settings;
         this.keeper = new StateKeeper(storage, time, settings.fatal());
         this.state = new CurrentState(State.open(storage));
+        this.applying = new ApplyFigures(time);
         this.leadership = new Leadership(time);
         this.proposals = new Proposals(settings.self(), leadership, answers);
         this.readPoints = new ReadPoints(leadership, answers, settings.requestTimeout().toNanos());
@@ -136,11 +136,11 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     public ReplicaMetrics metrics() {
         return new ReplicaMetrics(
                 proposals.underWay(),
-                appliedHere.sum(),
                 proposals.failures(),
                 leadership.leadersSeen(),
                 keeper.commits(),
-                keeper.syncs());
+                applying.now(),
+                readPoints.figures());
     }
 
     @Override
@@ -243,7 +243,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
             return;
         }
         var proposal = Proposals.decode(entry);
-        var result = state.get().apply(proposal.command(), entry.term());
+        var result = applying.timed(() -> state.get().apply(proposal.command(), entry.term()));
         v2News.note(result);
         if (proposals.applied(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
             var outcome = new Outcome.Applied(result, entry.index(), entry.term());
@@ -277,7 +277,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         state.publish(position.index());
         v2News.tell();
         if (!batch.isEmpty()) {
-            appliedHere.add(batch.size());
+            applying.answered(batch.size());
             answers.giveAll(List.copyOf(batch));
             batch.clear();
         }
@@ -304,7 +304,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     @Override
     public SnapshotWriter receive(SnapshotMark mark) throws IOException {
-        return Images.writer(mark, keeper.storage(), this::install);
+        return Images.writer(mark, keeper.storage(), applying.around(this::install));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.consensus.Consensus;
 import turtlelab.node.consensus.Refusal;
@@ -26,6 +27,8 @@ final class ReadPoints {
     private List<Reader> gathering = new ArrayList<>();
     private @Nullable Round underWay;
     private int readers;
+    private final LongAdder slow = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private long applied;
 
     private record Reader(CompletableFuture<Outcome.ReadPoint> future, long deadline) {}
@@ -104,8 +107,13 @@ final class ReadPoints {
         }
         var known = leadership.consensusWithLeader() != null;
         Optional<Refusal> why = known ? Optional.empty() : Optional.of(Refusal.NO_LEADER);
+        slow.add(late.size());
         answer(late, new Outcome.ReadPoint(why, true));
         ask();
+    }
+
+    ReplicaMetrics.Reads figures() {
+        return new ReplicaMetrics.Reads(slow.sum(), failed.sum());
     }
 
     /** Refuses everybody. */
@@ -189,6 +197,7 @@ final class ReadPoints {
             }
             underWay = null;
         }
+        failed.add(round.readers.size());
         answer(round.readers, refusal(refusal));
     }
 

@@ -1,11 +1,36 @@
 package turtlelab.node.replica;
 
+import turtlelab.node.base.Durations;
+
 /**
  * Counters since the start, for {@code /metrics}.
  *
  * @param pending proposals under way now
  * @param failed proposals refused or without an answer in time
  * @param leaderChanges leaders seen
+ * @param commits of the state's file, each with how long it took
  */
 public record ReplicaMetrics(
-        long pending, long applied, long failed, long leaderChanges, long commits, long syncs) {}
+        long pending,
+        long failed,
+        long leaderChanges,
+        Durations commits,
+        Applying applying,
+        Reads reads) {
+    /**
+     * How applying goes.
+     *
+     * @param answered entries that somebody here had waited for
+     * @param slow entries that took longer than a tenth of a second
+     * @param installing whether a leader's image is taking the place of this member's state
+     */
+    public record Applying(long answered, long slow, boolean installing) {}
+
+    /**
+     * Read points that went wrong.
+     *
+     * @param slow not confirmed in time
+     * @param failed refused
+     */
+    public record Reads(long slow, long failed) {}
+}

@@ -4,7 +4,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
+import turtlelab.node.base.Durations;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.storage.Mark;
@@ -28,8 +28,7 @@ final class StateKeeper implements AutoCloseable {
     private final FatalHandler fatal;
     private final ThreadPoolExecutor thread;
     private final AtomicBoolean syncing = new AtomicBoolean();
-    private final LongAdder commits = new LongAdder();
-    private final LongAdder syncs = new LongAdder();
+    private final Durations commits = Durations.ofDisk();
     private volatile Storage storage;
     private long committedAt;
     private long syncedAt;
@@ -78,9 +77,10 @@ final class StateKeeper implements AutoCloseable {
 
     /** Commits, and has it synced when that is due. Apply thread. */
     void commit(Mark mark) {
+        long from = time.nanos();
         storage.commit(mark);
-        commits.increment();
         committedAt = time.nanos();
+        commits.add(committedAt - from);
         committedIndex = mark.index();
         var due = mark.index() - syncIndex >= SYNC_ENTRIES || committedAt - syncedAt >= SYNC_NANOS;
         if (due && syncing.compareAndSet(false, true)) {
@@ -95,12 +95,8 @@ final class StateKeeper implements AutoCloseable {
         return storage.durable().index();
     }
 
-    long commits() {
-        return commits.sum();
-    }
-
-    long syncs() {
-        return syncs.sum();
+    Durations commits() {
+        return commits;
     }
 
     /** Syncs what is committed and closes the file. */
@@ -121,10 +117,9 @@ final class StateKeeper implements AutoCloseable {
     /** Forces the last commit to disk now. Any thread but the apply thread. */
     void syncNow() {
         var file = storage;
-        synchronized (syncs) {
+        synchronized (syncing) {
             try (var _ = file.pin()) {
                 file.sync();
-                syncs.increment();
             }
         }
     }

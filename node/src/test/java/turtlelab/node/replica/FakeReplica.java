@@ -13,6 +13,7 @@ import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.Role;
 import turtlelab.node.consensus.Status;
 import turtlelab.node.replica.upkeep.Upkeep;
+import turtlelab.node.replica.upkeep.UpkeepFigures;
 import turtlelab.node.replica.wire.CommandCodec;
 import turtlelab.node.replica.wire.ProposalId;
 import turtlelab.node.state.Command;
@@ -164,6 +165,11 @@ public final class FakeReplica implements Replica {
     @Override
     public Upkeep upkeep() {
         return new Upkeep() {
+            @Override
+            public UpkeepFigures figures() {
+                return new UpkeepFigures();
+            }
+
             @Override
             public CompletableFuture<KvHash> kvHash(long revision) {
                 return CompletableFuture.completedFuture(state.kv().hash(revision));

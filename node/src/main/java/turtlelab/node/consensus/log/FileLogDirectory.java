@@ -34,19 +34,27 @@ public final class FileLogDirectory implements LogDirectory {
     private final Path path;
     private final FileChannel lock;
     private final SpareFile spare;
+    private final LogFigures figures;
 
-    private FileLogDirectory(Path path, FileChannel lock) {
+    private FileLogDirectory(Path path, FileChannel lock, LogFigures figures) {
+        this.figures = figures;
         this.path = path;
         this.lock = lock;
         this.spare = new SpareFile(path.resolve("spare" + SegmentName.TEMPORARY));
     }
 
+    /** Opens the directory without noting what is done to it. */
+    public static FileLogDirectory open(Path path) throws IOException {
+        return open(path, LogFigures.ofNobody());
+    }
+
     /**
      * Opens the directory, making it when it is missing, and locks it.
      *
+     * @param figures what is done to its files is noted there
      * @throws IOException also when another process has it open; the message says so
      */
-    public static FileLogDirectory open(Path path) throws IOException {
+    public static FileLogDirectory open(Path path, LogFigures figures) throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path, OWNERS_DIRECTORY);
             var parent = path.toAbsolutePath().getParent();
@@ -57,7 +65,7 @@ public final class FileLogDirectory implements LogDirectory {
         var lock = openChannel(path.resolve(LOCK), CREATE, WRITE);
         try {
             if (lock.tryLock() != null) {
-                return new FileLogDirectory(path, lock);
+                return new FileLogDirectory(path, lock, figures);
             }
         } catch (OverlappingFileLockException _) {
             // this very process has it open: the same answer
@@ -90,7 +98,7 @@ public final class FileLogDirectory implements LogDirectory {
 
     @Override
     public LogFile open(String name) throws IOException {
-        return new FileLogFile(openChannel(path.resolve(name), READ, WRITE));
+        return new FileLogFile(openChannel(path.resolve(name), READ, WRITE), figures);
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 final class FileLogFile implements LogFile {
     private final FileChannel channel;
     private final long size;
+    private final LogFigures figures;
 
-    FileLogFile(FileChannel channel) throws IOException {
+    FileLogFile(FileChannel channel, LogFigures figures) throws IOException {
         this.channel = channel;
         this.size = channel.size();
+        this.figures = figures;
     }
 
     @Override
@@ -21,6 +23,7 @@ final class FileLogFile implements LogFile {
 
     @Override
     public void write(long position, ByteBuffer bytes) throws IOException {
+        figures.writtenBytes().add(bytes.remaining());
         for (long at = position; bytes.hasRemaining(); ) {
             at += channel.write(bytes, at);
         }
@@ -40,7 +43,9 @@ final class FileLogFile implements LogFile {
     /** Data only: the size does not change once the file is there. */
     @Override
     public void force() throws IOException {
+        long from = figures.time().nanos();
         channel.force(false);
+        figures.syncs().add(figures.time().nanos() - from);
     }
 
     @Override

@@ -49,9 +49,15 @@ public final class RpcServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Server server;
     private final OpenStreams streams;
+    private final Traffic traffic;
 
     private RpcServer(
-            NettyHandoff handoff, EventLoopGroup loops, Server server, OpenStreams streams) {
+            NettyHandoff handoff,
+            EventLoopGroup loops,
+            Server server,
+            OpenStreams streams,
+            Traffic traffic) {
+        this.traffic = traffic;
         this.streams = streams;
         this.handoff = handoff;
         this.loops = loops;
@@ -80,13 +86,20 @@ public final class RpcServer implements AutoCloseable {
                         .permitKeepAliveWithoutCalls(true)
                         .addService(new HealthStatusManager().getHealthService());
         var streams = new OpenStreams();
+        var traffic = new Traffic();
+        builder.addStreamTracerFactory(traffic);
         services(api, replica, streams).forEach(builder::addService);
-        return new RpcServer(handoff, loops, builder.build().start(), streams);
+        return new RpcServer(handoff, loops, builder.build().start(), streams, traffic);
     }
 
     /** Where the front hands HTTP/2 connections in. */
     public Receiver receiver() {
         return handoff;
+    }
+
+    /** What came from clients and went to them. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** Runs a short task again and again on one of the event loops, until this server closes. */

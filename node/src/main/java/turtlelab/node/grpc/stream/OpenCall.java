@@ -35,6 +35,7 @@ public final class OpenCall<Q, A> implements Conversation<Q>, Caller<A> {
     @Override
     public void request(Q request) {
         if (!over) {
+            counter.receive();
             guarded(() -> server.request(request));
         }
     }
@@ -65,6 +66,7 @@ public final class OpenCall<Q, A> implements Conversation<Q>, Caller<A> {
     @Override
     public synchronized void send(A answer) {
         if (!over) {
+            counter.send();
             carrier.send(answer);
         }
     }

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import turtlelab.node.base.Durations;
 import turtlelab.node.base.Time;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.storage.ImageReader;
@@ -26,6 +28,7 @@ public final class StoreUpkeep implements Upkeep, AutoCloseable {
     private final Inside inside;
     private final Time time;
     private final ThreadPoolExecutor thread;
+    private final UpkeepFigures figures = new UpkeepFigures();
     private final AtomicBoolean compactingFurther = new AtomicBoolean();
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> awaitingCompaction =
             new ConcurrentLinkedQueue<>();
@@ -63,12 +66,14 @@ public final class StoreUpkeep implements Upkeep, AutoCloseable {
 
     @Override
     public CompletableFuture<KvHash> kvHash(long revision) {
-        return CompletableFuture.supplyAsync(() -> inside.state().kv().hash(revision), thread);
+        return CompletableFuture.supplyAsync(
+                () -> timed(figures.kvHashes(), () -> inside.state().kv().hash(revision)), thread);
     }
 
     @Override
     public CompletableFuture<Integer> hash() {
-        return CompletableFuture.supplyAsync(() -> inside.state().hash(), thread);
+        return CompletableFuture.supplyAsync(
+                () -> timed(figures.hashes(), () -> inside.state().hash()), thread);
     }
 
     @Override
@@ -93,7 +98,30 @@ public final class StoreUpkeep implements Upkeep, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> defragment() {
-        return CompletableFuture.runAsync(this::defragmentInRounds, thread);
+        return CompletableFuture.runAsync(this::defragmentNow, thread);
+    }
+
+    @Override
+    public UpkeepFigures figures() {
+        return figures;
+    }
+
+    private void defragmentNow() {
+        long from = time.nanos();
+        figures.defragmenting().incrementAndGet();
+        try {
+            defragmentInRounds();
+            figures.defragmentations().add(time.nanos() - from);
+        } finally {
+            figures.defragmenting().decrementAndGet();
+        }
+    }
+
+    private <T> T timed(Durations durations, Supplier<T> work) {
+        long from = time.nanos();
+        var done = work.get();
+        durations.add(time.nanos() - from);
+        return done;
     }
 
     /** Refuses new work, and gives up what waits. */

@@ -27,4 +27,7 @@ public interface Upkeep {
 
     /** Makes the state's file as small as its live data allows; requests go on meanwhile. */
     CompletableFuture<Void> defragment();
+
+    /** How long these things took since the start. */
+    UpkeepFigures figures();
 }

@@ -19,8 +19,14 @@ final class KeyIndex {
     private static final int MOST_LEVELS = 32;
 
     private volatile KeyNode root = KeyNode.leaf(new byte[0][], new KeyHistory[0]);
+    private volatile int keys;
     private final KeyNode[] path = new KeyNode[MOST_LEVELS];
     private final int[] steps = new int[MOST_LEVELS];
+
+    /** How many keys it holds. Any thread. */
+    int keys() {
+        return keys;
+    }
 
     @Nullable KeyHistory get(Bytes key) {
         var node = root;
@@ -41,6 +47,7 @@ final class KeyIndex {
             return;
         }
         var place = -position - 1;
+        keys = keys + 1; // Written by the apply thread alone.
         var larger = leaf.with(place, key, history);
         if (larger.size() <= FULL) {
             replace(depth, larger);
@@ -56,6 +63,7 @@ final class KeyIndex {
         if (position < 0) {
             return;
         }
+        keys = keys - 1;
         var smaller = path[depth].without(position);
         while (smaller.size() == 0 && depth > 0) {
             depth--;

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.storage.Storage;
@@ -46,6 +47,7 @@ public final class KvStore {
     private final KeyIndex index = new KeyIndex();
     private final Revisions revisions;
     private final KvReader reader;
+    private final KvCounts counts = new KvCounts();
     private final Leases leases;
     private final Compaction compaction;
     private KvReader.Moment applied;
@@ -104,6 +106,7 @@ public final class KvStore {
         }
         var writer = new KvWriter(index, revisions, leases, applied);
         var answer = writer.run(operation);
+        counts.note(answer);
         applied = new KvReader.Moment(writer.revision(), applied.compacted());
         return answer;
     }
@@ -276,13 +279,23 @@ public final class KvStore {
         }
 
         @Override
+        public int keys() {
+            return index.keys();
+        }
+
+        @Override
+        public KvCounts counts() {
+            return counts;
+        }
+
+        @Override
         public KvHash hash(long revision) {
             return read(moment -> KvStore.this.hash(revision, moment));
         }
 
         @Override
         public KvAnswer range(Operation.Range range) {
-            return answer(range, moment -> reader.range(range, moment));
+            return noted(answer(range, moment -> reader.range(range, moment)));
         }
 
         /** Versions are removed behind the publication of their compaction, so look behind. */
@@ -297,16 +310,23 @@ public final class KvStore {
 
         @Override
         public KvAnswer readOnlyTxn(Operation.Txn txn) {
-            return answer(
-                    txn,
-                    moment ->
-                            switch (Plan.of(List.of(txn), reader, moment)
-                                    .read(reader, moment)
-                                    .getFirst()) {
-                                case KvResult.TxnDone(var succeeded, var answers, _) ->
-                                        new KvResult.TxnDone(succeeded, answers, moment.revision());
-                                case KvResult other -> other;
-                            });
+            return noted(
+                    answer(
+                            txn,
+                            moment ->
+                                    switch (Plan.of(List.of(txn), reader, moment)
+                                            .read(reader, moment)
+                                            .getFirst()) {
+                                        case KvResult.TxnDone(var succeeded, var answers, _) ->
+                                                new KvResult.TxnDone(
+                                                        succeeded, answers, moment.revision());
+                                        case KvResult other -> other;
+                                    }));
+        }
+
+        private KvAnswer noted(KvAnswer answer) {
+            counts.note(answer);
+            return answer;
         }
 
         private KvAnswer answer(Operation operation, Function<KvReader.Moment, KvResult> reading) {

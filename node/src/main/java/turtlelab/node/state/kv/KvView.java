@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
 
 /** The v3 key space for readers. */
@@ -13,6 +14,12 @@ public interface KvView {
 
     /** The revision behind which history is gone; 0 or less when nothing was compacted. */
     long compactedRevision();
+
+    /** Keys that are known, deleted ones among them until a compaction forgets them. */
+    int keys();
+
+    /** What was done since this member opened its state. */
+    KvCounts counts();
 
     /** A checksum up to a revision, 0 for the newest. Slow: reads every version. */
     KvHash hash(long revision);

@@ -24,7 +24,7 @@ public final class StoreMetrics {
         byAction(
                 registry,
                 "reads_total",
-                "Reads of this member's v2 store (get, getRecursive).",
+                "Total number of reads action by (get/getRecursive), local to this member.",
                 page -> {
                     page.tell("get", reads.plain().total());
                     page.tell("getRecursive", reads.recursive().total());
@@ -32,7 +32,7 @@ public final class StoreMetrics {
         byAction(
                 registry,
                 "reads_failed_total",
-                "Failed reads of this member's v2 store.",
+                "Failed read actions by (get/getRecursive), local to this member.",
                 page -> {
                     page.tell("get", reads.plain().failures());
                     page.tell("getRecursive", reads.recursive().failures());
@@ -40,22 +40,26 @@ public final class StoreMetrics {
         byAction(
                 registry,
                 "writes_total",
-                "Writes that this member's v2 store has seen (set, compareAndDelete ...).",
+                "Total number of writes (e.g. set/compareAndDelete) seen by this member.",
                 page -> writes(replica, true, page));
         byAction(
                 registry,
                 "writes_failed_total",
-                "Failed writes that this member's v2 store has seen.",
+                "Failed write actions (e.g. set/compareAndDelete), seen by this member.",
                 page -> writes(replica, false, page));
         counter(
                 registry,
                 "expires_total",
-                "Keys of the v2 store that have expired.",
+                "Total number of expired keys.",
                 () -> replica.state().v2().counts().successes(V2Action.EXPIRE));
-        counter(registry, "watch_requests_total", "Requests to wait for v2 events.", hub::requests);
+        counter(
+                registry,
+                "watch_requests_total",
+                "Total number of incoming watch requests (new or reestablished).",
+                hub::requests);
         GaugeWithCallback.builder()
                 .name("etcd_debugging_store_watchers")
-                .help("Clients that wait for v2 events now.")
+                .help("Count of currently active watchers.")
                 .callback(page -> page.call(hub.watchers()))
                 .register(registry);
     }

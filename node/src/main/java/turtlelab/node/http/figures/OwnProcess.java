@@ -1,4 +1,4 @@
-package turtlelab.node.http;
+package turtlelab.node.http.figures;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
@@ -8,19 +8,27 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What the operating system says about this process; zero where it does not say. */
-final class ProcessFigures {
+final class OwnProcess {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double NANOS = 1e9;
     private static final int KIBI = 1024;
 
-    private ProcessFigures() {}
+    private OwnProcess() {}
 
     static double residentBytes() {
+        return kibibytes("VmRSS:");
+    }
+
+    static double virtualBytes() {
+        return kibibytes("VmSize:");
+    }
+
+    private static double kibibytes(String field) {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }
         try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+            return lines.filter(line -> line.startsWith(field))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .findFirst()
                             .orElse(0)
