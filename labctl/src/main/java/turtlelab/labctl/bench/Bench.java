@@ -14,29 +14,34 @@ import turtlelab.labctl.render.Progress;
  */
 public final class Bench {
 
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
     private static final Duration WARMING = Duration.ofSeconds(5);
     private static final Duration FILLING = Duration.ofMinutes(10);
-    private static final int CONNECTIONS = 6;
     private static final String FAILOVER = "failover gap";
     private static final String RESTART = "restart of all";
-    private static final List<Load> LOADS =
+    private static final List<Work> WORKS =
             List.of(
-                    Load.Put.of(1),
-                    Load.Put.of(64),
-                    Load.Put.of(512),
-                    new Load.Range(64, false),
-                    new Load.Range(64, true));
+                    new Asking(Load.Put.of(1)),
+                    new Asking(Load.Put.of(64)),
+                    new Asking(Load.Put.of(512)),
+                    new Asking(new Load.Range(64, false)),
+                    new Asking(new Load.Range(64, true)),
+                    new Asking(new Load.Txn(64)),
+                    new Asking(new Load.Mixed(64)),
+                    new KeepAlive(64),
+                    new FanOut(1000, 1),
+                    new FanOut(1000, 100),
+                    new V2Keys(64, true),
+                    new V2Keys(64, false));
 
     private final Plan plan;
     private final Progress progress;
-    private final List<Load> loads;
+    private final List<Work> works;
     private final Results results = new Results();
 
     public Bench(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
-        this.loads = LOADS.stream().filter(load -> plan.wants(load.name())).toList();
+        this.works = WORKS.stream().filter(work -> plan.wants(work.name())).toList();
     }
 
     /**
@@ -46,6 +51,7 @@ public final class Bench {
      * @param rounds how often each load runs on each engine
      * @param length of each run
      * @param fill distinct keys that are put before the loads, 0 for none
+     * @param watches idle watches whose memory to measure, 0 for none
      * @param heap Java heap of each turtled
      */
     public record Plan(
@@ -54,6 +60,7 @@ public final class Bench {
             int rounds,
             Duration length,
             int fill,
+            int watches,
             String heap) {
 
         public Plan {
@@ -99,11 +106,11 @@ public final class Bench {
     }
 
     private void load(Map<Engine, BenchLab> labs, int round) throws InterruptedException {
-        for (var load : loads) {
+        for (var work : works) {
             for (var lab : labs.entrySet()) {
-                tell(round, load.name(), lab.getKey());
-                var bound = ClosedLoop.Bound.of(plan.length());
-                results.add(load.name(), lab.getKey(), run(load, lab.getValue(), bound));
+                tell(round, work.name(), lab.getKey());
+                var measured = work.run(lab.getValue().urls(), plan.length());
+                results.add(work.name(), lab.getKey(), measured);
             }
         }
     }
@@ -111,6 +118,11 @@ public final class Bench {
     private void disturb(int round, Engine engine, BenchLab lab) throws InterruptedException {
         var figures = Results.Unit.MEGABYTES;
         results.add("memory of a node", engine, figures, lab.residentBytes() / 1024.0 / 1024.0);
+        if (plan.watches() > 0) {
+            var name = "memory of %d idle watches".formatted(plan.watches());
+            tell(round, name, engine);
+            results.add(name, engine, figures, new IdleWatches(lab).megabytes(plan.watches()));
+        }
         var time = Results.Unit.MILLISECONDS;
         if (plan.wants(FAILOVER)) {
             tell(round, FAILOVER, engine);
@@ -123,24 +135,17 @@ public final class Bench {
     }
 
     private void fill(Engine engine, BenchLab lab) throws InterruptedException {
-        run(Load.Put.of(512), lab, new ClosedLoop.Bound(FILLING, Load.KEYS));
-        for (var load : loads) {
-            progress.note("warming up %s: %s".formatted(engine, load.name()));
-            run(load, lab, ClosedLoop.Bound.of(WARMING));
+        var keys = new ClosedLoop.Bound(FILLING, Load.KEYS);
+        new Asking(Load.Put.of(512)).run(lab.urls(), keys);
+        for (var work : works) {
+            progress.note("warming up %s: %s".formatted(engine, work.name()));
+            work.run(lab.urls(), WARMING);
         }
         if (plan.fill() > 0) {
             progress.note("putting %d keys into %s".formatted(plan.fill(), engine));
             var load = Load.Put.filling(plan.fill());
             var bound = new ClosedLoop.Bound(FILLING, plan.fill());
-            results.add("fill, 512 clients", engine, run(load, lab, bound));
-        }
-    }
-
-    private static Measured run(Load load, BenchLab lab, ClosedLoop.Bound bound)
-            throws InterruptedException {
-        int count = Math.min(load.clients(), CONNECTIONS);
-        try (var connections = Connections.open(lab.urls(), count)) {
-            return new ClosedLoop(load, connections, CALL_LIMIT).run(bound, _ -> {});
+            results.add("fill, 512 clients", engine, new Asking(load).run(lab.urls(), bound));
         }
     }
 

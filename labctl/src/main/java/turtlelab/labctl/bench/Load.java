@@ -2,9 +2,11 @@ package turtlelab.labctl.bench;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
+import io.etcd.jetcd.api.TxnRequest;
 import io.grpc.MethodDescriptor;
 
 /** What clients do all the time, each waiting for an answer before it asks again. */
@@ -70,6 +72,50 @@ sealed interface Load {
                             .setSerializable(serializable)
                             .build();
             return new Call<>(KVGrpc.getRangeMethod(), body);
+        }
+    }
+
+    /** Writes two keys and reads two others where a third one is as expected. */
+    record Txn(int clients) implements Load {
+
+        @Override
+        public String name() {
+            return "txn of 4, " + clientsOf(clients);
+        }
+
+        @Override
+        public Call<TxnRequest> call(long n) {
+            var body = TxnRequest.newBuilder();
+            body.addCompareBuilder()
+                    .setTarget(Compare.CompareTarget.VERSION)
+                    .setResult(Compare.CompareResult.EQUAL)
+                    .setKey(ByteString.copyFromUtf8("bench/never"));
+            for (int i = 0; i < 2; i++) {
+                body.addSuccessBuilder()
+                        .getRequestPutBuilder()
+                        .setKey(key(2 * n + i, KEYS))
+                        .setValue(Put.valueOf256Bytes());
+                body.addSuccessBuilder().getRequestRangeBuilder().setKey(key(n + i, KEYS));
+            }
+            return new Call<>(KVGrpc.getTxnMethod(), body.build());
+        }
+    }
+
+    /** Eight linearizable reads for each write. */
+    record Mixed(int clients) implements Load {
+
+        private static final int READS_FOR_A_WRITE = 8;
+
+        @Override
+        public String name() {
+            return "mixed 8:1, " + clientsOf(clients);
+        }
+
+        @Override
+        public Call<?> call(long n) {
+            return n % (READS_FOR_A_WRITE + 1) == 0
+                    ? Put.of(clients).call(n)
+                    : new Range(clients, false).call(n);
         }
     }
 

@@ -74,6 +74,13 @@ final class BenchCommand implements Callable<Integer> {
     private String fill = "0";
 
     @Option(
+            names = "--watches",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Measure the leader's memory for so many idle watches, such as 100000.")
+    private int watches;
+
+    @Option(
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "256m",
@@ -93,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
         GRPC.setLevel(Level.WARNING);
         var session = labctl.session();
         var length = Duration.ofSeconds(seconds);
-        var plan = new Bench.Plan(engines, only, rounds, length, keys(fill), heap);
+        var plan = new Bench.Plan(engines, only, rounds, length, keys(fill), watches, heap);
         try (var progress = session.terminal().progress(session.streams())) {
             var results = new Bench(plan, progress).run();
             var out = session.streams().out();

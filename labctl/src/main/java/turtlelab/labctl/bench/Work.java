@@ -1,0 +1,18 @@
+package turtlelab.labctl.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Something that clients do all the time, to be measured. */
+interface Work {
+
+    /** As it is called in the report. */
+    String name();
+
+    /**
+     * Does it for so long.
+     *
+     * @param urls of the nodes, the leader's first
+     */
+    Measured run(List<String> urls, Duration length) throws InterruptedException;
+}
