@@ -26,7 +26,7 @@ folder=${1:-$here}
 package() {
     found=$(find "$folder" -maxdepth 1 -name "$1" | LC_ALL=C sort -V | tail -n 1)
     [ -n "$found" ] || fail "no $1 in $folder: ./mvnw -Ppackages -DskipTests package builds it" \
-        "in packaging/target"
+        "in packaging/target/rpm and packaging/target/archives"
     echo "$found"
 }
 

@@ -3,6 +3,7 @@ package turtlelab.labctl.driver;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import turtlelab.labctl.driver.docker.DockerDriver;
 import turtlelab.labctl.driver.local.LocalDriver;
 import turtlelab.labctl.driver.netns.NetnsDriver;
 import turtlelab.labctl.driver.netns.Requirements;
@@ -14,7 +15,8 @@ public final class Drivers {
 
     /** Their names and what they are, for a sentence. */
     public static final String NAMES =
-            "local (processes), netns (network namespaces, root), vagrant (virtual machines)";
+            "local (processes), netns (network namespaces, root), docker (containers, also"
+                    + " podman's), vagrant (virtual machines)";
 
     private Drivers() {}
 
@@ -27,6 +29,7 @@ public final class Drivers {
         return switch (name) {
             case LocalDriver.NAME -> new LocalDriver(state);
             case NetnsDriver.NAME -> new NetnsDriver(state);
+            case DockerDriver.NAME -> new DockerDriver(state);
             case VagrantDriver.NAME -> new VagrantDriver(state);
             default -> throw unknown(name);
         };
@@ -42,6 +45,7 @@ public final class Drivers {
         return switch (name) {
             case LocalDriver.NAME -> Optional.empty();
             case NetnsDriver.NAME -> Requirements.lacking(environment);
+            case DockerDriver.NAME -> DockerDriver.lacking(environment);
             case VagrantDriver.NAME -> Tools.lacking(environment, "vagrant", "ssh");
             default -> throw unknown(name);
         };

@@ -23,6 +23,7 @@ public final class Rehearsal {
     private static final Duration PRACTICE = Duration.ofSeconds(6);
     private static final int CALLS = 24_000;
     private static final int REQUESTS = 300;
+    private static final int FIRST_REFUSAL = 400;
     private static final String PUT = "{\"key\":\"a2V5\",\"value\":\"dmFsdWU=\"}";
     private static final String GET = "{\"key\":\"a2V5\"}";
 
@@ -49,15 +50,15 @@ public final class Rehearsal {
         awaitHealth();
         Practice.run(nodes.clients(), CALLS, PRACTICE);
         for (int i = 0; i < REQUESTS; i++) {
-            send(post("/v3/kv/put", PUT));
-            send(post("/v3/kv/range", GET));
+            expect(post("/v3/kv/put", PUT));
+            expect(post("/v3/kv/range", GET));
         }
-        send(post("/v3/maintenance/status", "{}"));
-        send(post("/v3/cluster/member/list", "{}"));
-        send(request("/v2/keys/key?value=1").PUT(BodyPublishers.noBody()));
-        send(request("/v2/keys/key"));
-        send(request("/v2/members"));
-        send(request("/metrics"));
+        expect(post("/v3/maintenance/status", "{}"));
+        expect(post("/v3/cluster/member/list", "{}"));
+        expect(request("/v2/keys/key?value=1").PUT(BodyPublishers.noBody()));
+        expect(request("/v2/keys/key"));
+        expect(request("/v2/members"));
+        expect(request("/metrics"));
     }
 
     private void awaitHealth() throws IOException, InterruptedException {
@@ -75,6 +76,14 @@ public final class Rehearsal {
 
     private HttpRequest.Builder post(String path, String body) {
         return request(path).POST(BodyPublishers.ofString(body));
+    }
+
+    /** What is answered badly here was never rehearsed: then there must be no package. */
+    private void expect(HttpRequest.Builder request) throws IOException, InterruptedException {
+        int status = send(request);
+        if (status >= FIRST_REFUSAL) {
+            throw new IOException("%s answered %d".formatted(request.build().uri(), status));
+        }
     }
 
     private int send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -38,7 +38,17 @@ final class Vagrant {
     /** Vagrant beside this state folder. */
     Vagrant(Path state) {
         this.state = state;
-        this.folder = state.resolveSibling(".");
+        this.folder = folderOf(state.getParent());
+    }
+
+    /** Where vagrant finds its Vagrantfile: in this folder, or the nearest above that has one. */
+    private static Path folderOf(Path start) {
+        for (var above = start; above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve("Vagrantfile"))) {
+                return above;
+            }
+        }
+        return start;
     }
 
     /** Whether there is a machine, whoever has raised it. */
@@ -62,7 +72,7 @@ final class Vagrant {
     }
 
     private void follow(List<String> words, Consumer<String> told) {
-        var command = Command.of(words).in(folder.normalize());
+        var command = Command.of(words).in(folder);
         var last = new ArrayDeque<String>();
         try {
             int exit =
@@ -90,7 +100,7 @@ final class Vagrant {
     void destroy(List<NodeSpec> nodes) {
         nodes.forEach(this::hangUp);
         if (hasMachines()) {
-            shell.expect(Command.of(words("destroy", "--force", nodes)).in(folder.normalize()));
+            shell.expect(Command.of(words("destroy", "--force", nodes)).in(folder));
         }
         try {
             Files.deleteIfExists(config());
@@ -155,7 +165,7 @@ final class Vagrant {
 
     /** Machines that do not run are left out. */
     private synchronized void readConfig() {
-        var output = shell.run(Command.of("vagrant", "ssh-config").in(folder.normalize()));
+        var output = shell.run(Command.of("vagrant", "ssh-config").in(folder));
         if (!output.out().contains("Host ")) {
             throw new MachineLost(
                     "no machine of the lab runs: `labctl up` boots them. vagrant says: "

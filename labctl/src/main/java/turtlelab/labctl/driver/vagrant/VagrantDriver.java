@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import turtlelab.labctl.driver.Capability;
 import turtlelab.labctl.driver.Driver;
+import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.driver.Place;
@@ -72,9 +73,26 @@ public final class VagrantDriver implements Driver {
         return vagrant.hasMachines();
     }
 
+    /** A machine that lacks only its settings is left as it is: booting anew takes minutes. */
     @Override
     public void create(List<NodeSpec> nodes, Consumer<String> told) {
-        vagrant.up(nodes, told);
+        var missing = nodes.stream().filter(node -> !isThere(node)).toList();
+        if (!missing.isEmpty()) {
+            vagrant.up(missing, told);
+        }
+    }
+
+    /** Whether {@code bootstrap/} has done its work there: programs, names, address. */
+    private boolean isThere(NodeSpec node) {
+        var look =
+                "test -x /usr/bin/turtled && grep -q ' %s # turtlelab$' /etc/hosts"
+                        + " && ip -o -4 addr | grep -q ' inet %s/'";
+        var command = Command.of("/bin/sh", "-c", look.formatted(node.name(), node.vm()));
+        try {
+            return vagrant.hasMachines() && shell(node).run(command).succeeded();
+        } catch (MachineLost _) {
+            return false;
+        }
     }
 
     @Override
