@@ -3,7 +3,9 @@ package turtlelab.features.stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Set;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.driver.docker.DockerDriver;
 import turtlelab.labctl.driver.local.LocalDriver;
 import turtlelab.labctl.driver.netns.NetnsDriver;
 import turtlelab.labctl.lab.Engine;
@@ -18,7 +20,8 @@ import turtlelab.labctl.lab.LabFile;
 final class Script {
 
     private static final String LOCAL = "127.0.90.";
-    private static final String NETNS = "10.0.90.";
+    private static final String LAN = "10.0.90.";
+    private static final Set<String> OWN_LANS = Set.of(NetnsDriver.NAME, DockerDriver.NAME);
 
     private Script() {}
 
@@ -46,7 +49,7 @@ final class Script {
         var moved = new ArrayList<NodeSpec>();
         for (var node : lab.nodes()) {
             int number = moved.size() + 2;
-            var vm = driver().equals(NetnsDriver.NAME) ? NETNS + number : node.vm();
+            var vm = OWN_LANS.contains(driver()) ? LAN + number : node.vm();
             moved.add(new NodeSpec(node.name(), LOCAL + number, vm));
         }
         return lab.withNodes(moved);

@@ -1,6 +1,8 @@
 package turtlelab.features.stage;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.exec.LabFailure;
 
 /**
@@ -13,6 +15,12 @@ public final class Stage {
     private static final Stage THE_STAGE = new Stage();
 
     private Optional<StagedLab> current = Optional.empty();
+
+    /** So many turtles are known to have machines. */
+    private int roomy;
+
+    /** So many are known not to. */
+    private int crowded = Integer.MAX_VALUE;
 
     private Stage() {}
 
@@ -29,6 +37,7 @@ public final class Stage {
     /** Puts a healthy lab of so many founding turtles on stage. */
     public void raise(int turtles) throws InterruptedException {
         var wanted = StagedLab.Cast.founding(turtles);
+        checkRoom(turtles);
         if (!isKept(wanted)) {
             raiseAfresh(wanted);
         }
@@ -36,10 +45,26 @@ public final class Stage {
 
     /** Puts a healthy lab on stage that grew from one turtle to so many by adding members. */
     public void raiseGrown(int turtles) throws InterruptedException {
+        checkRoom(turtles);
         if (!isKept(new StagedLab.Cast(turtles, true))) {
             raiseAfresh(StagedLab.Cast.founding(1));
             new Newcomers(lab()).growTo(turtles);
         }
+    }
+
+    /** A scenario that wants more machines than there are is skipped. */
+    private void checkRoom(int turtles) throws InterruptedException {
+        if (turtles > roomy && turtles < crowded) {
+            try {
+                StagedLab.planned(StagedLab.Cast.founding(turtles)).checkMachines();
+                roomy = turtles;
+            } catch (MachineLost _) {
+                crowded = turtles;
+            }
+        }
+        Assumptions.assumeTrue(
+                turtles < crowded,
+                () -> "skipped: fewer than %d machines; TURTLES=%1$d".formatted(turtles));
     }
 
     private boolean isKept(StagedLab.Cast wanted) throws InterruptedException {

@@ -5,16 +5,21 @@ import java.time.Duration;
 import java.util.List;
 import turtlelab.labctl.client.Member;
 import turtlelab.labctl.driver.Drivers;
+import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.Command;
+import turtlelab.labctl.exec.InParallel;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.fault.Fault;
 import turtlelab.labctl.fault.Faults;
+import turtlelab.labctl.lab.Bootstrap;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.Programs;
 import turtlelab.labctl.lab.action.Down;
 import turtlelab.labctl.lab.action.Start;
+import turtlelab.labctl.lab.action.Stop;
 import turtlelab.labctl.lab.action.Up;
 import turtlelab.labctl.render.Progress;
 
@@ -111,12 +116,39 @@ public final class StagedLab {
                                         LabFailure.Kind.UNAVAILABLE, "no turtle lists members"));
     }
 
+    /**
+     * Goes on only where there are as many machines as this lab has turtles.
+     *
+     * @throws MachineLost naming one that is not there
+     */
+    void checkMachines() throws InterruptedException {
+        if (hasMachines()) {
+            InParallel.forEach(
+                    turtles(), node -> live.driver().shell(node).run(Command.of("true")));
+        }
+    }
+
     void up() throws InterruptedException {
         down();
+        if (hasMachines()) {
+            var founding = Bootstrap.founding(live.lab(), live.driver());
+            InParallel.forEach(turtles(), node -> live.provision(node, founding));
+        }
         new Up(live, Progress.silent(), HEALTHY_WITHIN).run();
     }
 
     void down() throws InterruptedException {
-        new Down(live, Progress.silent(), DOWN_WITHIN).run();
+        if (hasMachines()) {
+            new Stop(live, Progress.silent(), DOWN_WITHIN).runOrKill(turtles());
+            InParallel.forEach(turtles(), live::wipe);
+            live.folder().forget();
+        } else {
+            new Down(live, Progress.silent(), DOWN_WITHIN).run();
+        }
+    }
+
+    /** Machines take minutes to make, so those that are there are emptied but not removed. */
+    private boolean hasMachines() {
+        return live.driver().findsNodes();
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,8 @@ class DoctorTest {
     @TempDir Path folder;
 
     private List<Finding> examine(Lab lab, Programs programs) {
-        return new Doctor(TestLabs.live(lab, new RecordingDriver(), folder), programs).examine();
+        return new Doctor(TestLabs.live(lab, new RecordingDriver(), folder), programs, Map.of())
+                .examine();
     }
 
     private Programs etcdIsThere() {

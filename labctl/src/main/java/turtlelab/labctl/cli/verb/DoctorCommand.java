@@ -14,8 +14,8 @@ import turtlelab.labctl.doctor.Finding;
         name = "doctor",
         header = "Look for what keeps the lab from working, and say what cures it.",
         description =
-                "Checks Java, disk, memory, file limits, programs, ports and processes; changes "
-                        + "nothing. Exits with 7 when there is a problem.",
+                "Checks Java, disk, memory, file limits, programs, ports, processes and what the"
+                        + " driver needs; changes nothing. Exits with 7 when there is a problem.",
         footer = {"%nExamples:", "  labctl doctor", "  labctl doctor --engine etcd --nodes 5"})
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -26,7 +26,8 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         var session = options.session();
         var lab = options.planned(count.value());
-        var findings = new Doctor(lab, session.surroundings().programs()).examine();
+        var findings =
+                new Doctor(lab, session.surroundings().programs(), session.environment()).examine();
         var out = session.streams().out();
         for (var finding : findings) {
             out.println("%-8s %s".formatted(finding.level(), finding.what()));

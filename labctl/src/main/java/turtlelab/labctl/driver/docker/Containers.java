@@ -85,8 +85,10 @@ record Containers(String program) {
      * @return what it said
      * @throws CommandFailed when it fails
      */
-    String expect(List<String> words) {
-        return SHELL.expect(command(words)).strip();
+    String expect(List<String> words, String... more) {
+        var all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return SHELL.expect(command(all)).strip();
     }
 
     /** One field of a thing of this kind; empty when there is no such thing. */

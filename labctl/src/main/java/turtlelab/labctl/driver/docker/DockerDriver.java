@@ -85,11 +85,12 @@ public final class DockerDriver implements Driver {
     public void create(List<NodeSpec> nodes, Consumer<String> told) {
         var containers = containers();
         checkImage(containers);
-        new Network(containers, lab).make(nodes);
+        var network = Network.of(containers, lab, nodes);
+        network.make();
         for (var node : nodes) {
             folders.create(node);
             if (owner(containers, node).isEmpty()) {
-                containers.expect(creation(node));
+                containers.expect(creation(node, network.name()));
             }
         }
     }
@@ -103,11 +104,11 @@ public final class DockerDriver implements Driver {
         }
     }
 
-    private List<String> creation(NodeSpec node) {
+    private List<String> creation(NodeSpec node, String network) {
         var home = folders.home(node).toString();
         var words = new ArrayList<>(List.of("create", "--name", container(node)));
         words.addAll(List.of("--label", Network.LABEL + "=" + lab, "--hostname", node.name()));
-        words.addAll(List.of("--network", Network.NAME, "--ip", node.vm()));
+        words.addAll(List.of("--network", network, "--ip", node.vm()));
         words.addAll(List.of("--volume", home + ":" + home, "--user", user()));
         words.addAll(List.of("--stop-timeout", "10", IMAGE));
         words.addAll(List.of("turtled", "--env-file", place(node).conf().toString()));
@@ -139,7 +140,7 @@ public final class DockerDriver implements Driver {
                     containers.expect(List.of("rm", "--force", "--volumes", container(node)));
                 }
             }
-            new Network(containers, lab).removeIfUnused();
+            Network.of(containers, lab, nodes).removeIfUnused();
         }
         nodes.forEach(folders::destroy);
     }

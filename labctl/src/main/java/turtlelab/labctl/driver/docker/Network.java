@@ -5,12 +5,12 @@ import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.LabFailure;
 
 /**
- * The network that containers share, {@code etcdnet}: the 256 addresses around those of the nodes.
- * It carries the lab's label; another lab's is left alone.
+ * The network that containers share: the 256 addresses around those of the nodes. It carries the
+ * lab's label; another lab's is left alone.
+ *
+ * @param prefix the first three numbers of its addresses with their dots
  */
-record Network(Containers containers, String lab) {
-
-    static final String NAME = "etcdnet";
+record Network(Containers containers, String lab, String prefix) {
 
     /** The label by which everything of a lab is known. */
     static final String LABEL = "turtlelab";
@@ -18,67 +18,71 @@ record Network(Containers containers, String lab) {
     private static final String OWNER = "{{index .Labels \"" + LABEL + "\"}}";
 
     /**
-     * Makes the network if it is not there.
+     * The network of these nodes.
      *
-     * @throws LabFailure when there is one of that name that is not ours, or the nodes are on
-     *     several
+     * @throws LabFailure when they are not on one, or one of them has the gateway's address
      */
-    void make(List<NodeSpec> nodes) {
-        var subnet = subnet(nodes);
-        var owner = containers.look("network", NAME, OWNER);
-        if (owner.isEmpty()) {
-            containers.expect(
-                    List.of(
-                            "network",
-                            "create",
-                            "--label",
-                            LABEL + "=" + lab,
-                            "--subnet",
-                            subnet,
-                            NAME));
-        } else if (!owner.get().equals(lab)) {
-            throw new LabFailure(
-                    LabFailure.Kind.REFUSED,
-                    ("there is a network %s already, which is not this lab's (%s): take that"
-                                    + " lab down, or `%s network rm %s`")
-                            .formatted(
-                                    NAME,
-                                    owner.get().isEmpty() ? "nobody's" : owner.get(),
-                                    containers.program(),
-                                    NAME));
-        }
-    }
-
-    private static String subnet(List<NodeSpec> nodes) {
+    static Network of(Containers containers, String lab, List<NodeSpec> nodes) {
         var prefix = prefix(nodes.getFirst());
         for (var node : nodes) {
             if (!prefix(node).equals(prefix)) {
-                throw new LabFailure(
-                        LabFailure.Kind.CONFIGURATION,
-                        "%s: vm address %s is not on the network %s0/24 of the others"
-                                .formatted(node.name(), node.vm(), prefix));
+                throw wrong(node, "is not on the network %s0/24 of the others".formatted(prefix));
             }
             if (node.vm().equals(prefix + 1)) {
-                throw new LabFailure(
-                        LabFailure.Kind.CONFIGURATION,
-                        "%s: vm address %s is the network's own gateway: choose another in lab.yaml"
-                                .formatted(node.name(), node.vm()));
+                throw wrong(node, "is the network's own gateway");
             }
         }
-        return prefix + "0/24";
+        return new Network(containers, lab, prefix);
     }
 
     private static String prefix(NodeSpec node) {
         return node.vm().substring(0, node.vm().lastIndexOf('.') + 1);
     }
 
-    /** Removes the network if it is this lab's and nobody is on it any more. */
+    private static LabFailure wrong(NodeSpec node, String what) {
+        return new LabFailure(
+                LabFailure.Kind.CONFIGURATION,
+                "%s: vm address %s %s: choose another in lab.yaml"
+                        .formatted(node.name(), node.vm(), what));
+    }
+
+    /** {@code etcdnet} for 10.10.10.0/24; elsewhere the numbers follow. */
+    String name() {
+        return prefix.equals("10.10.10.")
+                ? "etcdnet"
+                : "etcdnet-" + prefix.substring(0, prefix.length() - 1).replace('.', '-');
+    }
+
+    /**
+     * Makes the network if it is not there.
+     *
+     * @throws LabFailure when there is one of that name that is not ours
+     */
+    void make() {
+        var owner = containers.look("network", name(), OWNER);
+        if (owner.isEmpty()) {
+            var words = List.of("network", "create", "--label", LABEL + "=" + lab, "--subnet");
+            containers.expect(words, prefix + "0/24", name());
+        } else if (!owner.get().equals(lab)) {
+            throw new LabFailure(
+                    LabFailure.Kind.REFUSED,
+                    "there is a network %s already, of %s: take that lab down, or `%s network rm %1$s`"
+                            .formatted(
+                                    name(),
+                                    owner.get().isEmpty()
+                                            ? "somebody else"
+                                            : "the lab in " + owner.get(),
+                                    containers.program()));
+        }
+    }
+
+    /** Removes the network if it is this lab's and no container is left that could be on it. */
     void removeIfUnused() {
-        var left =
-                containers.run("ps", "--all", "--quiet", "--filter", "label=" + LABEL + "=" + lab);
-        boolean ours = containers.look("network", NAME, OWNER).filter(lab::equals).isPresent();
+        var label = "label=" + LABEL + "=" + lab;
+        var left = containers.run("ps", "--all", "--quiet", "--filter", label);
+        boolean ours = containers.look("network", name(), OWNER).filter(lab::equals).isPresent();
         if (ours && left.succeeded() && left.out().isBlank()) {
-            containers.expect(List.of("network", "rm", NAME));
+            containers.expect(List.of("network", "rm"), name());
         }
     }
 }

@@ -1,0 +1,9 @@
+release         = "debian-test"
+arch            = "x86_64"
+source_url      = "target/vm/base.qcow2"
+source_checksum = "none"
+accelerator     = "tcg"
+cpu             = "qemu64"
+memory          = 768
+disk_size       = "3G"
+packages        = "packaging/target/archives"
