@@ -2,7 +2,7 @@ package turtlelab.labctl.doctor;
 
 import java.util.regex.Pattern;
 
-/** A range of IPv4 addresses as {@code 192.168.56.0/21}. */
+/** A range of IPv4 addresses as {@code ADDRESS/21}. */
 record Range(long first, int length) {
 
     private static final Pattern WRITTEN = Pattern.compile("([0-9.]{7,15})/([0-9]{1,2})");

@@ -166,9 +166,9 @@ record VmChecks(LiveLab lab, Map<String, String> environment, Path root) {
         if (!HOST_ONLY.matcher(address).matches()) {
             return Optional.of(
                     Finding.note(
-                            "VirtualBox: the network of %s is closed to this machine; client ports are"
+                            "VirtualBox: the network of %s is closed to this machine; client ports"
                                             .formatted(address)
-                                    + " forwarded",
+                                    + " are forwarded",
                             "LAB_NET=192.168.56 makes one that is not"));
         }
         return Optional.of(allowed(root.resolve("etc/vbox/networks.conf"), address));
@@ -183,8 +183,9 @@ record VmChecks(LiveLab lab, Map<String, String> environment, Path root) {
                     ? Finding.ok(what)
                     : Finding.problem(
                             "%s: %s does not allow it".formatted(what, file),
-                            "add the line: * 192.168.56.0/21");
-        } catch (IOException _) { // without the file 192.168.56.0/21 is allowed
+                            "add the line: * %s0/24"
+                                    .formatted(address.substring(0, address.lastIndexOf('.') + 1)));
+        } catch (IOException _) { // without the file this range is allowed
             return Finding.ok(what);
         }
     }

@@ -138,7 +138,7 @@ class VmChecksTest {
         onlyProblem(
                 problems("bento/centos-stream-10", "192.168.56"),
                 "networks.conf does not allow it",
-                "192.168.56.0/21");
+                "* 192.168.56.0/24");
         write("etc/vbox/networks.conf", "* 192.168.56.0/21\n");
         assertThat(problems("bento/centos-stream-10", "192.168.56")).isEmpty();
     }

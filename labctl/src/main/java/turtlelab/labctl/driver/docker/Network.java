@@ -46,7 +46,7 @@ record Network(Containers containers, String lab, String prefix) {
                         .formatted(node.name(), node.vm(), what));
     }
 
-    /** {@code etcdnet} for 10.10.10.0/24; elsewhere the numbers follow. */
+    /** {@code etcdnet}, on other addresses than those of {@code labs/etcdnet.yaml} with their numbers. */
     String name() {
         return prefix.equals("10.10.10.")
                 ? "etcdnet"
@@ -66,7 +66,8 @@ record Network(Containers containers, String lab, String prefix) {
         } else if (!owner.get().equals(lab)) {
             throw new LabFailure(
                     LabFailure.Kind.REFUSED,
-                    "there is a network %s already, of %s: take that lab down, or `%s network rm %1$s`"
+                    ("there is a network %s already, of %s: take that lab down, or"
+                                    + " `%s network rm %1$s`")
                             .formatted(
                                     name(),
                                     owner.get().isEmpty()
