@@ -46,7 +46,7 @@ record Network(Containers containers, String lab, String prefix) {
                         .formatted(node.name(), node.vm(), what));
     }
 
-    /** {@code etcdnet}, on other addresses than those of {@code labs/etcdnet.yaml} with their numbers. */
+    /** {@code etcdnet}; on other addresses than those of {@code labs/etcdnet.yaml} numbered. */
     String name() {
         return prefix.equals("10.10.10.")
                 ? "etcdnet"
