@@ -94,6 +94,18 @@ public record Lab(
         return new Lab(driver, engine, token, heap, ports, box, others);
     }
 
+    /** The same lab with its machines on another network, such as {@code 192.168.56}. */
+    public Lab onNetwork(String prefix) {
+        return withNodes(
+                nodes.stream()
+                        .map(it -> new NodeSpec(it.name(), it.local(), moved(prefix, it.vm())))
+                        .toList());
+    }
+
+    private static String moved(String prefix, String address) {
+        return prefix + address.substring(address.lastIndexOf('.'));
+    }
+
     /** The same lab with so many nodes: the first of them, or all and some more after the last. */
     public Lab withNodes(int count) {
         var wanted = new ArrayList<>(nodes.subList(0, Math.min(count, nodes.size())));

@@ -28,4 +28,13 @@ class LabTest {
         assertThat(three.withNodes(4).quorum()).isEqualTo(3);
         assertThat(three.withNodes(5).quorum()).isEqualTo(3);
     }
+
+    @Test
+    void machinesMoveToAnotherNetworkAndKeepTheirLastNumbers() {
+        var moved = TestLabs.threeTurtles(1).onNetwork("192.168.56");
+        assertThat(moved.nodes())
+                .extracting(NodeSpec::vm)
+                .containsExactly("192.168.56.2", "192.168.56.3", "192.168.56.4");
+        assertThat(moved.nodes().getFirst().local()).isEqualTo("127.2.1.2");
+    }
 }

@@ -100,7 +100,20 @@ public final class LabOptions {
             lab = lab.withEngine(engine);
         }
         var nodes = count.or(this::turtles);
-        return nodes.isPresent() ? lab.withNodes(nodes.get()) : lab;
+        lab = nodes.isPresent() ? lab.withNodes(nodes.get()) : lab;
+        var network = session().environment().get("LAB_NET");
+        return network == null ? lab : moved(lab, network);
+    }
+
+    /** As the Vagrantfile moves machines: {@code LAB_NET} in the environment. */
+    private static Lab moved(Lab lab, String network) {
+        if (!network.matches("[0-9]{1,3}([.][0-9]{1,3}){2}")) {
+            throw new LabFailure(
+                    LabFailure.Kind.CONFIGURATION,
+                    "LAB_NET=%s in the environment: use three numbers, such as 192.168.56"
+                            .formatted(network));
+        }
+        return lab.onNetwork(network);
     }
 
     /** As the Vagrantfile counts: {@code TURTLES} in the environment. */
