@@ -20,7 +20,7 @@ public final class Lease {
                 actor -> {
                     var terminal = UseATerminal.as(actor);
                     var seconds = String.valueOf(length.toSeconds());
-                    var lease = terminal.type("lease", "grant", seconds).split(" ")[1];
+                    var lease = terminal.type("lease", "grant", seconds).split(" ", -1)[1];
                     keys.forEach(key -> terminal.type("put", key, "here", "--lease=" + lease));
                     terminal.hold(lease);
                 });

@@ -30,10 +30,11 @@ import java.util.logging.Logger;
 public final class GrpcCluster implements AutoCloseable {
 
     /** Held, because the JDK forgets the level of a logger that nobody holds. */
-    private static final Logger GRPC = Logger.getLogger("io.grpc");
+    private static final List<Logger> LIBRARIES =
+            List.of(Logger.getLogger("io.grpc"), Logger.getLogger("io.netty"));
 
     static {
-        GRPC.setLevel(Level.SEVERE);
+        LIBRARIES.forEach(it -> it.setLevel(Level.SEVERE));
     }
 
     /** A call that lasts is asked this often whether its connection lives; less is refused. */

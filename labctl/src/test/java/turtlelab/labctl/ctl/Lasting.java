@@ -83,6 +83,14 @@ final class Lasting {
                 throw new IOException(e);
             }
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int next = read();
+            if (next < 0) return -1;
+            into[offset] = (byte) next;
+            return 1;
+        }
     }
 
     private boolean isEnough() throws InterruptedException {
@@ -147,7 +155,7 @@ final class Lasting {
 
     private static void awaitEither(Lasting lasting, CompletableFuture<?> end, List<String> words)
             throws InterruptedException {
-        end.whenComplete(
+        var _ = end.whenComplete(
                 (_, _) -> {
                     while (lasting.enough.getCount() > 0) lasting.enough.countDown();
                 });

@@ -40,7 +40,7 @@ class V3WatchTest {
             var halves = parts.group(2).split(" << ", 2);
             var environment = new TreeMap<>(V3);
             var words = new ArrayList<String>();
-            for (var word : halves[0].split(" ")) {
+            for (var word : halves[0].split(" ", -1)) {
                 var variable = word.split("=", 2);
                 if (words.isEmpty() && word.startsWith("ETCDCTL_")) {
                     environment.put(variable[0], variable[1]);
@@ -93,7 +93,7 @@ class V3WatchTest {
     private static void write(RealEtcd etcd) {
         var changes = "put a 7\nput b 8\ndel ab\n";
         for (var words : List.of("put x 0", "put x 1", "put a 1", "put a 2", "put ab 3", "del a")) {
-            run(etcd, "", words.split(" "));
+            run(etcd, "", words.split(" ", -1));
         }
         run(etcd, "\n" + changes + "\n\n", "txn");
         run(etcd, "", "compaction", "3");

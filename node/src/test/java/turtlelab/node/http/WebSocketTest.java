@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,11 @@ class WebSocketTest {
     private static final String PUT = "{\"key\":\"Zm9v\",\"value\":\"YmFy\"}";
 
     /** What both are asked: a path, how many answers there are, what is sent. */
-    private record Exchange(String path, int answers, String... messages) {}
+    private record Exchange(String path, int answers, List<String> messages) {
+        Exchange(String path, int answers, String... messages) {
+            this(path, answers, List.of(messages));
+        }
+    }
 
     private static final List<Exchange> SCRIPT =
             List.of(
@@ -119,6 +122,11 @@ class WebSocketTest {
             heard.add(END);
         }
 
+        /** Whether it was taken by the network, at least. */
+        boolean send(String message) {
+            return socket.sendText(message, true).handle((_, failure) -> failure == null).join();
+        }
+
         String next() throws InterruptedException {
             var next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return next == null ? "nothing" : next;
@@ -135,9 +143,7 @@ class WebSocketTest {
             throws InterruptedException {
         try (var client = new Client(server, exchange.path())) {
             for (var message : exchange.messages()) {
-                try {
-                    client.socket.sendText(message, true).join();
-                } catch (CompletionException _) {
+                if (!client.send(message)) {
                     break; // it has ended already
                 }
             }
@@ -171,7 +177,9 @@ class WebSocketTest {
     @Test
     void aBinaryMessageIsReadToo() throws Exception {
         try (var client = new Client(port.address(), "/v3/kv/put")) {
-            client.socket.sendBinary(ByteBuffer.wrap(PUT.getBytes(StandardCharsets.UTF_8)), true);
+            client.socket
+                    .sendBinary(ByteBuffer.wrap(PUT.getBytes(StandardCharsets.UTF_8)), true)
+                    .join();
             assertThat(client.next()).contains("\"revision\":\"2\"");
             assertThat(client.next()).isEqualTo(END);
         }
@@ -188,7 +196,7 @@ class WebSocketTest {
     void aMessageThatIsTooLongEndsTheConnection() throws Exception {
         try (var client = new Client(port.address(), "/v3/watch")) {
             var huge = "{\"create_request\":{\"key\":\"" + "A".repeat(100_000) + "\"}}";
-            client.socket.sendText(huge, true);
+            client.send(huge);
             assertThat(client.next()).isEqualTo(END);
         }
     }
@@ -196,7 +204,7 @@ class WebSocketTest {
     @Test
     void aWatchEndsWhenItsClientGoes() throws Exception {
         try (var client = new Client(port.address(), "/v3/watch")) {
-            client.socket.sendText("{\"create_request\":{\"key\":\"Zm9v\"}}", true);
+            assertThat(client.send("{\"create_request\":{\"key\":\"Zm9v\"}}")).isTrue();
             assertThat(client.next()).contains("\"created\":true");
             eventuallyWatched(1);
         }
@@ -207,12 +215,12 @@ class WebSocketTest {
     void whoWaitsForALockAndGoesIsNoLongerInTheQueue() throws Exception {
         var name = "{\"name\":\"bA==\"}";
         try (var holder = new Client(port.address(), "/v3/lock/lock")) {
-            holder.socket.sendText(name, true);
+            assertThat(holder.send(name)).isTrue();
             assertThat(holder.next()).contains("\"key\":");
             assertThat(holder.next()).isEqualTo(END);
         }
         try (var waiting = new Client(port.address(), "/v3/lock/lock")) {
-            waiting.socket.sendText(name, true);
+            assertThat(waiting.send(name)).isTrue();
             eventually(() -> queued() == 2);
         }
         eventually(() -> queued() == 1);
@@ -220,7 +228,7 @@ class WebSocketTest {
 
     private int queued() throws Exception {
         try (var client = new Client(port.address(), "/v3/kv/range")) {
-            client.socket.sendText("{\"key\":\"bC8=\",\"range_end\":\"bDA=\"}", true);
+            assertThat(client.send("{\"key\":\"bC8=\",\"range_end\":\"bDA=\"}")).isTrue();
             return client.next().split("\"create_revision\"", -1).length - 1;
         }
     }

@@ -98,8 +98,8 @@ final class Completion {
         refuseWords("powershell", flags);
         var words =
                 Stream.concat(
-                                Stream.of(first().split(" ")),
-                                groups().flatMap(it -> Stream.of(second(it).split(" "))))
+                                Stream.of(first().split(" ", -1)),
+                                groups().flatMap(it -> Stream.of(second(it).split(" ", -1))))
                         .distinct()
                         .collect(Collectors.joining("', '"));
         return POWERSHELL.replace("@WORDS@", words);
@@ -123,18 +123,20 @@ final class Completion {
     }
 
     private static String first() {
-        return verbs().map(it -> it.words().split(" ")[0])
+        return verbs().map(it -> it.words().split(" ", -1)[0])
                 .distinct()
                 .collect(Collectors.joining(" "));
     }
 
     /** The words that have commands below them. */
     private static Stream<String> groups() {
-        return verbs().filter(it -> it.size() == 2).map(it -> it.words().split(" ")[0]).distinct();
+        return verbs().filter(it -> it.size() == 2)
+                .map(it -> it.words().split(" ", -1)[0])
+                .distinct();
     }
 
     private static String second(String group) {
-        return verbs().map(it -> it.words().split(" "))
+        return verbs().map(it -> it.words().split(" ", -1))
                 .filter(it -> it.length == 2 && it[0].equals(group))
                 .map(it -> it[1])
                 .collect(Collectors.joining(" "));

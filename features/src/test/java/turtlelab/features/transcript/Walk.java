@@ -1,0 +1,105 @@
+package turtlelab.features.transcript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import turtlelab.labctl.lab.Programs;
+
+/** Types a transcript, on the engine of this run, and compares every answer. */
+record Walk(Path folder, Etcdctl etcdctl) {
+
+    private static final Path HOME = Programs.home().orElseThrow();
+    private static final Path DEBIANS = Path.of("/usr/bin/etcdctl");
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /** A slow machine changes no word of an answer. */
+    private static final String SCRIPT =
+            """
+            #!/bin/sh
+            case $ETCDCTL_API in
+                3) exec %1$s --command-timeout 20s "$@" ;;
+                *) exec %1$s --timeout 20s --total-timeout 60s "$@" ;;
+            esac
+            """;
+
+    /** Whose etcdctl is typed. */
+    enum Etcdctl {
+        OURS,
+        DEBIANS;
+
+        Path program() {
+            return this == OURS ? HOME.resolve("labctl/bin/etcdctl") : Walk.DEBIANS;
+        }
+    }
+
+    static boolean isOnEtcd() {
+        return System.getProperty("lab.engine", "turtled").equals("etcd");
+    }
+
+    /** Builds what is typed, once, instead of at the first word. */
+    static void build() throws Exception {
+        assume(Terminal.isPossible(), "this machine lets users have no network of their own");
+        for (var program : new String[] {"node/bin/turtled", "labctl/bin/etcdctl"}) {
+            var builder = new ProcessBuilder(HOME.resolve(program).toString()).inheritIO();
+            builder.environment().put("TURTLE_BUILD", "only");
+            assertThat(builder.start().waitFor()).as("build of " + program).isZero();
+        }
+    }
+
+    /**
+     * Types it.
+     *
+     * @param order of three turtles, where it says {@code $ORDER}
+     */
+    void play(String name, String order) throws IOException {
+        assume(Files.isExecutable(etcdctl.program()), etcdctl.program() + " is not installed");
+        var daemon = isOnEtcd() ? Path.of("/usr/bin/etcd") : HOME.resolve("node/bin/turtled");
+        assume(Files.isExecutable(daemon), daemon + " is not installed");
+        link("etcd", "#!/bin/sh\nexec " + daemon + " \"$@\"\n");
+        link("etcdctl", SCRIPT.formatted(etcdctl.program()));
+        var environment =
+                Map.of(
+                        "PATH",
+                        folder.resolve("bin") + ":" + requireNonNull(System.getenv("PATH")),
+                        "ETCDCTL_API",
+                        "2",
+                        "ETCD_ENABLE_V2",
+                        "true",
+                        "ORDER",
+                        order);
+        try (var terminal = Terminal.open(folder, environment, LIMIT)) {
+            terminal.type(resource("prelude.sh"));
+            for (var exchange : Transcript.of(resource(name)).exchanges()) {
+                var said = terminal.type(exchange.command());
+                assertThat(exchange.isAnsweredBy(said))
+                        .as("$ %s%n%s-- said%n%s", exchange.command(), exchange.answer(), said)
+                        .isTrue();
+            }
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = Walk.class.getResourceAsStream(name)) {
+            return new String(requireNonNull(in, name).readAllBytes(), UTF_8);
+        }
+    }
+
+    private void link(String name, String text) throws IOException {
+        var script = Files.createDirectories(folder.resolve("bin")).resolve(name);
+        Files.writeString(script, text);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static void assume(boolean isGiven, String reason) {
+        if (!isGiven) System.err.println("skipped: " + reason);
+        assumeTrue(isGiven, reason);
+    }
+}
