@@ -34,7 +34,8 @@ start() {
 
 # settled: waits until every member is healthy.
 settled() {
-    timeout 60 sh -c 'until ETCDCTL_API=2 etcdctl cluster-health; do sleep 0.1; done' >/dev/null 2>&1
+    ETCDCTL_API=2 timeout 60 \
+        sh -c 'until etcdctl cluster-health; do sleep 0.1; done' >/dev/null 2>&1
 }
 
 # listen ADDRESS: the flags of a node that has only this address.

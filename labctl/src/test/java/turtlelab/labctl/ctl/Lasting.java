@@ -155,10 +155,11 @@ final class Lasting {
 
     private static void awaitEither(Lasting lasting, CompletableFuture<?> end, List<String> words)
             throws InterruptedException {
-        var _ = end.whenComplete(
-                (_, _) -> {
-                    while (lasting.enough.getCount() > 0) lasting.enough.countDown();
-                });
+        var _ =
+                end.whenComplete(
+                        (_, _) -> {
+                            while (lasting.enough.getCount() > 0) lasting.enough.countDown();
+                        });
         if (!lasting.isEnough()) {
             throw new AssertionError(
                     words + " say too little: " + lasting.out.text() + lasting.err.text());
