@@ -53,6 +53,9 @@ public final class AutoKeys {
     /** Decisions in their order, by a number of ten digits. */
     public static final String LOG = OWN + "log/";
 
+    /** What the leader thinks now. */
+    public static final String NOW = OWN + "now";
+
     /** A name that no host may have: mgmt keeps it for itself. */
     public static final String RESERVED_NAME = "_seed";
 

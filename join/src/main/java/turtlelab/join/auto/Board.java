@@ -118,7 +118,7 @@ public record Board(
     /** mgmt's own lists are split at commas, semicolons and blanks. */
     public static List<String> urls(String text) {
         var urls = new HashSet<String>();
-        for (var part : text.split("[,;\\s]+")) {
+        for (var part : text.split("[,;\\s]+", -1)) {
             if (!part.isEmpty()) {
                 urls.add(part);
             }

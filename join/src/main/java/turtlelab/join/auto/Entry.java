@@ -27,6 +27,12 @@ public record Entry(
                 decision.sums());
     }
 
+    /** What a leader thinks now, to be kept under {@link AutoKeys#NOW}; has no number. */
+    public static String thought(long term, Decision decision) {
+        return Json.write(
+                new Entry(0, term, words(decision.step()), decision.why(), 0, 0, decision.sums()));
+    }
+
     /** Reads a value of the journal; empty when it is none. */
     public static Optional<Entry> read(String json) {
         JsonNode tree = Json.read(json);

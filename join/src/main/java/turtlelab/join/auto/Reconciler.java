@@ -183,11 +183,8 @@ public final class Reconciler {
                         .formatted(now.voters().count(), now.board().size().wanted());
         if (now.calm().compareTo(now.pace().settle()) < 0) {
             return Decision.hold(
-                    why
-                            + "; the last change is %d s old, %d s are kept between two"
-                                    .formatted(
-                                            now.calm().toSeconds(),
-                                            now.pace().settle().toSeconds()));
+                    "%s; waiting until nothing has changed for %d s"
+                            .formatted(why, now.pace().settle().toSeconds()));
         }
         if (now.voters().down() > 0) {
             return Decision.hold(why + "; a living one is not taken away while another is down");

@@ -3,6 +3,7 @@ package turtlelab.node.app;
 import java.util.List;
 import java.util.Locale;
 import turtlelab.join.srv.OwnNameServer;
+import turtlelab.node.app.auto.MgmtEnvironment;
 import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
@@ -31,8 +32,10 @@ public final class Main {
                 System.out.print(Usage.text());
                 return 0;
             }
-            var settings =
-                    Settings.of(commandLine.values(), ElasticEnvironment.in(System.getenv()));
+            var environment =
+                    MgmtEnvironment.in(
+                            ElasticEnvironment.in(System.getenv()), commandLine.values().keySet());
+            var settings = Settings.of(commandLine.values(), environment);
             if (settings.truth("version")) {
                 System.out.print(Version.text());
                 return 0;
@@ -44,7 +47,9 @@ public final class Main {
             if (!settings.text("dns-server").isEmpty()) {
                 OwnNameServer.use(settings.text("dns-server"));
             }
-            return Daemon.run(config, settings.warnings());
+            return config.host().isPresent()
+                    ? HostDaemon.run(config, config.host().get(), settings.warnings())
+                    : Daemon.run(config, settings.warnings());
         } catch (ConfigFailure e) {
             System.err.println(e.getMessage());
             if (e.showUsage()) {

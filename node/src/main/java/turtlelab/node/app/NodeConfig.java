@@ -2,6 +2,9 @@ package turtlelab.node.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import turtlelab.node.app.auto.AutoFlags;
+import turtlelab.node.app.auto.HostConfig;
 import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.GoDuration;
 import turtlelab.node.app.flags.Settings;
@@ -17,7 +20,8 @@ public record NodeConfig(
         Finding finding,
         Directories directories,
         Urls urls,
-        Behaviour behaviour) {
+        Behaviour behaviour,
+        Optional<HostConfig> host) {
 
     private static final Duration SHORTEST_NOTICES = Duration.ofMillis(100);
 
@@ -61,7 +65,9 @@ public record NodeConfig(
      *
      * @throws ConfigFailure when etcd would refuse it, in etcd's words
      */
-    public static NodeConfig of(Settings settings) throws ConfigFailure {
+    public static NodeConfig of(Settings given) throws ConfigFailure {
+        var host = AutoFlags.read(given);
+        var settings = host.isPresent() ? AutoFlags.asEtcds(given, host.get()) : given;
         ConfigCheck.check(settings);
         var name = settings.text("name");
         var finding = FindingFlags.read(settings);
@@ -77,7 +83,13 @@ public record NodeConfig(
                         settings.urls("listen-peer-urls"),
                         settings.urls("listen-client-urls"),
                         settings.urls("advertise-client-urls")),
-                behaviour(settings));
+                behaviour(settings),
+                host);
+    }
+
+    /** The same, founded or joined as the host wants it. */
+    NodeConfig with(BootstrapFlags other) {
+        return new NodeConfig(other, finding, directories, urls, behaviour, host);
     }
 
     /** At a discovery service its URL is what sets clusters apart. */

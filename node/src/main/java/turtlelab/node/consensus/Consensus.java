@@ -20,8 +20,11 @@ public interface Consensus extends AutoCloseable {
     /**
      * Proposes a membership change; it comes back through {@link StateMachine#changeMembership}
      * with the context.
+     *
+     * @param term 0 from any member; otherwise it is taken only while this member leads in exactly
+     *     that term, and never forwarded: what a leader decided does not outlive its reign
      */
-    void propose(MembershipChange change, Bytes context, Consumer<Refusal> refused);
+    void propose(MembershipChange change, Bytes context, long term, Consumer<Refusal> refused);
 
     /**
      * Asks for a read point (thesis 6.4): once this member has applied it, local state is at least

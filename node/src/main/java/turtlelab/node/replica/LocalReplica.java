@@ -179,13 +179,13 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     }
 
     @Override
-    public CompletableFuture<Outcome.Change> change(MembershipChange change) {
+    public CompletableFuture<Outcome.Change> changeInTerm(MembershipChange change, long term) {
         var id = nextId();
         var future = new CompletableFuture<Outcome.Change>();
         proposals.submit(
                 id.sequence(),
                 new Pending(
-                        new Pending.Body.OfChange(change, id.encoded(), future),
+                        new Pending.Body.OfChange(change, id.encoded(), term, future),
                         settings.deadline()));
         return future;
     }
@@ -263,7 +263,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         }
         var id = ProposalId.ofContext(change.context()).orElse(null);
         if (id != null
-                && proposals.applied(id) instanceof Pending.Body.OfChange(_, _, var future)) {
+                && proposals.applied(id) instanceof Pending.Body.OfChange(_, _, _, var future)) {
             Outcome.Change outcome =
                     change.refusal().isPresent()
                             ? new Outcome.Change.DidNotFit(change.refusal().get())

@@ -37,9 +37,12 @@ final class Pending {
             }
         }
 
-        /** A membership change with its id as context. */
+        /** A membership change with its id as context; of one term only, unless that is 0. */
         record OfChange(
-                MembershipChange change, Bytes context, CompletableFuture<Outcome.Change> future)
+                MembershipChange change,
+                Bytes context,
+                long term,
+                CompletableFuture<Outcome.Change> future)
                 implements Body {
             @Override
             public int size() {
@@ -80,8 +83,8 @@ final class Pending {
         }
         switch (body) {
             case Body.OfCommand(var encoded, _) -> consensus.propose(encoded, refused);
-            case Body.OfChange(var change, var context, _) ->
-                    consensus.propose(change, context, refused);
+            case Body.OfChange(var change, var context, var term, _) ->
+                    consensus.propose(change, context, term, refused);
         }
     }
 
@@ -100,7 +103,7 @@ final class Pending {
     void notApplied(Refusal refusal) {
         switch (body) {
             case Body.OfCommand(_, var future) -> future.complete(new Outcome.NotApplied(refusal));
-            case Body.OfChange(_, _, var future) ->
+            case Body.OfChange(_, _, _, var future) ->
                     future.complete(new Outcome.Change.NotApplied(refusal));
         }
     }
@@ -108,7 +111,7 @@ final class Pending {
     void unknown(Outcome.Reason reason) {
         switch (body) {
             case Body.OfCommand(_, var future) -> future.complete(new Outcome.Unknown(reason));
-            case Body.OfChange(_, _, var future) ->
+            case Body.OfChange(_, _, _, var future) ->
                     future.complete(new Outcome.Change.Unknown(reason));
         }
     }

@@ -26,7 +26,14 @@ public interface Replica {
     CompletableFuture<Outcome> execute(Command command);
 
     /** Proposes a membership change and waits until this member has applied it. */
-    CompletableFuture<Outcome.Change> change(MembershipChange change);
+    default CompletableFuture<Outcome.Change> change(MembershipChange change) {
+        return changeInTerm(change, 0);
+    }
+
+    /**
+     * Proposes a membership change that counts only while this member leads in a term; 0 for any.
+     */
+    CompletableFuture<Outcome.Change> changeInTerm(MembershipChange change, long term);
 
     /** Waits until local state is at least as new as everything acknowledged before this call. */
     CompletableFuture<Outcome.ReadPoint> readPoint();

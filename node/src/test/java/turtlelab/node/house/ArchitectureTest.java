@@ -33,7 +33,7 @@ class ArchitectureTest {
                     List.of("front"),
                     List.of("peer"),
                     List.of("discovery"),
-                    List.of("member", "lease", "watch", "auth", "maintenance"),
+                    List.of("member", "lease", "watch", "auth", "maintenance", "auto"),
                     List.of("replica"),
                     List.of("state", "consensus"),
                     List.of("storage"),

@@ -117,7 +117,8 @@ public final class FakeReplica implements Replica {
     }
 
     @Override
-    public synchronized CompletableFuture<Outcome.Change> change(MembershipChange change) {
+    public synchronized CompletableFuture<Outcome.Change> changeInTerm(
+            MembershipChange change, long term) {
         if (!led) {
             return CompletableFuture.completedFuture(
                     new Outcome.Change.NotApplied(Refusal.NO_LEADER));

@@ -43,7 +43,7 @@ final class HandConsensus implements Consensus {
 
     @Override
     public synchronized void propose(
-            MembershipChange change, Bytes context, Consumer<Refusal> refused) {
+            MembershipChange change, Bytes context, long term, Consumer<Refusal> refused) {
         proposals.add(new Proposed(context, refused));
     }
 

@@ -145,7 +145,7 @@ final class NodeRun implements SimulatedState.Listener, FatalHandler, Transport 
     }
 
     void propose(MembershipChange change, Bytes changeContext) {
-        handle(new Event.ProposeChange(change, changeContext, _ -> {}));
+        handle(new Event.ProposeChange(change, changeContext, 0, _ -> {}));
     }
 
     void readPoint(ReadAnswer answer) {

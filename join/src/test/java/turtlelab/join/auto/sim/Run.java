@@ -23,7 +23,7 @@ record Run(List<String> trace, Set<String> killed) {
         var choosers = Chooser.values();
         var pace =
                 new Pace(
-                        choosers[(int) Math.floorMod(seed, choosers.length)],
+                        choosers[Math.floorMod(seed, choosers.length)],
                         1,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(3),

@@ -7,6 +7,8 @@ import turtlelab.node.base.UrlSet;
 /** How the value of a flag is read, with the refusals of Go's flag package and etcd's own types. */
 public enum FlagKind {
     TEXT,
+    /** May come several times; split at commas, semicolons and blanks. */
+    LIST,
     BOOL,
     /** Zero or a positive whole number. */
     UINT,
@@ -28,7 +30,7 @@ public enum FlagKind {
     /** Why the value cannot be read; empty when it can. */
     public Optional<String> refusal(String value) {
         return switch (this) {
-            case TEXT -> Optional.empty();
+            case TEXT, LIST -> Optional.empty();
             case BOOL -> unless(TRUE.contains(value) || FALSE.contains(value), "parse error");
             case UINT -> unless(value.matches("[0-9]{1,18}"), "parse error");
             case INT -> unless(value.matches("[+-]?[0-9]{1,18}"), "parse error");

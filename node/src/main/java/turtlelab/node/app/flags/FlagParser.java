@@ -61,7 +61,9 @@ public final class FlagParser {
         if (flag == null) {
             throw ConfigFailure.badFlag("flag provided but not defined: -" + name);
         }
-        values.put(flag, equals < 0 ? following(flag) : body.substring(equals + 1));
+        var value = equals < 0 ? following(flag) : body.substring(equals + 1);
+        var before = flag.kind() == FlagKind.LIST ? values.get(flag) : null;
+        values.put(flag, before == null ? value : before + "," + value);
         check(flag, values.getOrDefault(flag, ""));
         return true;
     }

@@ -37,6 +37,15 @@ public final class Settings {
         return settings;
     }
 
+    /** These settings with others put over them. */
+    public Settings with(Map<String, String> others) {
+        var all = new Settings();
+        all.given.putAll(given);
+        all.given.putAll(others);
+        all.warnings.addAll(warnings);
+        return all;
+    }
+
     /** What a user should know, in order; not fatal. */
     public List<String> warnings() {
         return List.copyOf(warnings);

@@ -1,8 +1,8 @@
 package turtlelab.node.app.join;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import turtlelab.join.auto.Board;
 import turtlelab.join.elastic.JoinRequest;
 import turtlelab.join.elastic.Strategy;
 import turtlelab.join.registry.DiscoveryUrl;
@@ -38,9 +38,6 @@ public final class FindingFlags {
                                             "--join-strategy needs --discovery, --discovery-srv or"
                                                     + " --seeds: where to ask for the members")));
         }
-        if (!settings.text("seeds").isEmpty()) {
-            throw ConfigFailure.refused("--seeds without --join-strategy: say how to join");
-        }
         if (meeting.isPresent()) {
             return meeting.get();
         }
@@ -61,7 +58,7 @@ public final class FindingFlags {
         var seeds = settings.text("seeds");
         return seeds.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Finding.AtSeeds(List.of(seeds.split(","))));
+                : Optional.of(new Finding.AtSeeds(Board.urls(seeds)));
     }
 
     private static Finding elastic(Settings settings, Finding.Meeting meeting)

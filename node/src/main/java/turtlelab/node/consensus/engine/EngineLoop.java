@@ -150,7 +150,7 @@ public final class EngineLoop {
     public void refuse(Event event) {
         switch (event) {
             case Event.Propose(_, var refused) -> refused.accept(Refusal.STOPPED);
-            case Event.ProposeChange(_, _, var refused) -> refused.accept(Refusal.STOPPED);
+            case Event.ProposeChange(_, _, _, var refused) -> refused.accept(Refusal.STOPPED);
             case Event.AskRead(var answer) -> answer.refused(Refusal.STOPPED);
             case Event.AskTransfer(_, var answer) -> answer.refused(Refusal.STOPPED);
             default -> {}
@@ -186,6 +186,10 @@ public final class EngineLoop {
     }
 
     private void propose(Event.ProposeChange propose) {
+        if (propose.term() != 0 && !(raft.leads() && raft.hardState().term() == propose.term())) {
+            propose.refused().accept(Refusal.NOT_LEADER);
+            return;
+        }
         requests.proposal(++lastId, List.of(propose.refused()));
         proposedSinceFlush.add(lastId);
         raft.step(new Input.ChangeProposed(lastId, propose.change(), propose.context()));

@@ -25,7 +25,11 @@ public sealed interface Event {
 
     record Propose(Bytes command, Consumer<Refusal> refused) implements Event {}
 
-    record ProposeChange(MembershipChange change, Bytes context, Consumer<Refusal> refused)
+    /**
+     * @param term 0, or the only one in which it may be taken
+     */
+    record ProposeChange(
+            MembershipChange change, Bytes context, long term, Consumer<Refusal> refused)
             implements Event {}
 
     record AskRead(ReadAnswer answer) implements Event {}

@@ -126,8 +126,9 @@ public final class RaftConsensus implements Consensus, MessageSink {
     }
 
     @Override
-    public void propose(MembershipChange change, Bytes context, Consumer<Refusal> refused) {
-        request(new Event.ProposeChange(change, context, refused), refused);
+    public void propose(
+            MembershipChange change, Bytes context, long term, Consumer<Refusal> refused) {
+        request(new Event.ProposeChange(change, context, term, refused), refused);
     }
 
     @Override

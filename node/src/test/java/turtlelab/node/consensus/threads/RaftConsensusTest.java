@@ -98,6 +98,28 @@ final class RaftConsensusTest {
         }
     }
 
+    /** A leader's decision does not outlive its reign, nor does it reach another leader's log. */
+    @Test
+    void aChangeOfOneTermIsTakenInNoOther() throws Exception {
+        try (var cluster = new LocalCluster(1, 10_000)) {
+            var first = cluster.awaitLeader();
+            var term = cluster.node(first).status().term();
+            var refusals = new java.util.concurrent.LinkedBlockingQueue<Refusal>();
+            var change = new MembershipChange.AddLearner(FOURTH, List.of("http://n4"));
+            cluster.node(first).propose(change, Bytes.EMPTY, term - 1, refusals::add);
+            cluster.node(first).propose(change, Bytes.EMPTY, term + 1, refusals::add);
+            for (int i = 0; i < 2; i++) {
+                assertThat(refusals.poll(10, java.util.concurrent.TimeUnit.SECONDS))
+                        .isEqualTo(Refusal.NOT_LEADER);
+            }
+            assertThat(cluster.node(first).status().membership().contains(FOURTH)).isFalse();
+            cluster.node(first).propose(change, Bytes.EMPTY, term, refusals::add);
+            cluster.await(
+                    () -> cluster.node(first).status().membership().contains(FOURTH), "change");
+            assertThat(refusals).isEmpty();
+        }
+    }
+
     @Test
     void aMemberThatIsAddedCountsAndCatchesUp() throws Exception {
         try (var cluster = new LocalCluster(1, 10_000)) {
@@ -108,6 +130,7 @@ final class RaftConsensusTest {
                     .propose(
                             new MembershipChange.AddVoter(FOURTH, List.of("http://n4")),
                             Bytes.EMPTY,
+                            0,
                             refusal -> {
                                 throw new AssertionError(refusal);
                             });

@@ -56,7 +56,7 @@ final class NewbornReplica implements Replica {
     }
 
     @Override
-    public CompletableFuture<Outcome.Change> change(MembershipChange change) {
+    public CompletableFuture<Outcome.Change> changeInTerm(MembershipChange change, long term) {
         return CompletableFuture.completedFuture(new Outcome.Change.NotApplied(Refusal.NO_LEADER));
     }
 
