@@ -11,6 +11,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import turtlelab.join.srv.OwnNameServer;
+import turtlelab.labctl.cli.auto.AutoCommand;
 import turtlelab.labctl.cli.discovery.DiscoveryCommand;
 import turtlelab.labctl.cli.dns.DnsClusterCommand;
 import turtlelab.labctl.cli.dns.DnsCommand;
@@ -68,6 +69,7 @@ import turtlelab.labctl.render.Terminal;
             DiscoveryCommand.class,
             DnsCommand.class,
             DnsClusterCommand.class,
+            AutoCommand.class,
             BenchCommand.class,
             CtlCommand.class,
             HelpCommand.class,

@@ -23,7 +23,7 @@ class ArchitectureTest {
             List.of(
                     List.of("cli"),
                     List.of("ctl", "bench", "doctor", "quorum"),
-                    List.of("dns", "discovery", "join"),
+                    List.of("dns", "discovery", "join", "auto"),
                     List.of("fault"),
                     List.of("lab"),
                     List.of("driver", "client"),
