@@ -33,6 +33,9 @@ public final class Reconciler {
         if (now.board().paused().isPresent()) {
             return Decision.hold("paused: " + now.board().paused().get());
         }
+        if (now.board().size().key().isEmpty()) {
+            return Decision.hold("nobody has said yet how many members are wanted");
+        }
         if (!now.voters().hasQuorum()) {
             return Decision.hold(now.voters() + ": the quorum is lost, nothing can be decided");
         }

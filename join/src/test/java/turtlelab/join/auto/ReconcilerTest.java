@@ -248,6 +248,13 @@ class ReconcilerTest {
         assertThat(decision.why()).isEqualTo("paused: workshop break");
     }
 
+    /** The founder is about to say it; until then the default would be a guess. */
+    @Test
+    void withoutASizeNothingIsDone() {
+        assertThat(new Scene().members("h1").offers("h1", "h2").decide().why())
+                .isEqualTo("nobody has said yet how many members are wanted");
+    }
+
     @Test
     void withoutAQuorumNothingIsDone() {
         var scene = new Scene().size(3).members("h1").silent("h2", State.DEAD).offers("h1", "h3");

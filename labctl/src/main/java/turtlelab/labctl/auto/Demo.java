@@ -6,9 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import turtlelab.labctl.exec.Command;
+import turtlelab.labctl.exec.CommandFailed;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.LocalShell;
+import turtlelab.labctl.exec.Output;
 import turtlelab.labctl.exec.Time;
 
 /**
@@ -17,6 +22,7 @@ import turtlelab.labctl.exec.Time;
  */
 public final class Demo implements AutoCloseable {
     private static final int FIRST_PORT = 2379;
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(10);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final int LEAVING_SECONDS = 16;
@@ -42,10 +48,20 @@ public final class Demo implements AutoCloseable {
 
     /** Starts so many hosts, and waits until so many of them are members. */
     public void begin(int hosts, int size) throws IOException, InterruptedException {
+        prepare(program, tell);
         for (int number = 1; number <= hosts; number++) {
             start(number, size);
         }
         await(size, hosts);
+    }
+
+    /** Has turtled built, where it runs from its sources: else each host would build it. */
+    public static void prepare(Path program, Consumer<String> tell) throws InterruptedException {
+        var preparation = Command.of(program.toString()).with(Map.of("TURTLE_BUILD", "only"));
+        int exit = new LocalShell(BUILD_LIMIT).follow(preparation, tell);
+        if (exit != 0) {
+            throw new CommandFailed(preparation, new Output(exit, "", ""));
+        }
     }
 
     /** Asks for another size and waits for it. */

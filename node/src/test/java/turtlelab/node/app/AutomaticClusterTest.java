@@ -102,6 +102,10 @@ class AutomaticClusterTest {
         eventually("all offer still", () -> first().board().volunteers().size() == 5);
         size("4");
         becomes(List.of("h1", "h2", "h3", "h4")); // on the ports and in the folder it had before
+
+        hosts.removeFirst().close(); // the first one first: it leads, so it hands over
+        become(first(), List.of("h2", "h3", "h4", "h5"));
+        assertThat(first().keys().get("colour").orElseThrow().value()).isEqualTo("red");
     }
 
     /** The original could not use a host twice: "bind: address already in use". */

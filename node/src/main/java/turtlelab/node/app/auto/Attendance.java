@@ -8,12 +8,13 @@ import turtlelab.join.cluster.KeySpace;
 
 /**
  * A host's keys in the cluster, all under one lease: its name, its offer, where clients reach it.
- * Says so again and again, so a lost lease or a lost key is back within a moment. One thread.
+ * Says so again and again, so a lost lease or a lost key is back within a moment. One thread, but
+ * for {@link #beat}.
  */
 final class Attendance {
     private final HostConfig config;
     private final String mark;
-    private long lease;
+    private volatile long lease;
     private boolean offered;
 
     Attendance(HostConfig config, String mark) {
@@ -74,6 +75,16 @@ final class Attendance {
 
     private static String joined(List<String> urls) {
         return String.join(",", urls);
+    }
+
+    /**
+     * Keeps the lease alive and looks at nothing else: whatever the host is busy with. Any thread.
+     */
+    void beat(KeySpace keys) throws IOException, ClusterRefused {
+        var id = lease;
+        if (id != 0) {
+            keys.keepAlive(id);
+        }
     }
 
     /** Takes the offer back and keeps the name. */

@@ -31,6 +31,7 @@ public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(300);
     private static final int LOOKS_PER_LEASE = 20;
+    private static final int BEATS_PER_LEASE = 3;
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final Duration LEAVING = Duration.ofSeconds(8);
 
@@ -44,7 +45,7 @@ public final class Host implements AutoCloseable {
     private final Duration pause;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private List<String> endpoints;
+    private volatile List<String> endpoints;
     private @Nullable Server server;
     private String told = "";
     private int absences;
@@ -66,6 +67,7 @@ public final class Host implements AutoCloseable {
 
     /** Runs until it is stopped; then it has left the cluster in good order. */
     public void run() throws Exception {
+        var heart = Thread.ofVirtual().name("attendance").start(this::beat);
         try {
             begin();
             while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -75,6 +77,23 @@ public final class Host implements AutoCloseable {
         } finally {
             close(server);
             ended.countDown();
+            heart.interrupt();
+        }
+    }
+
+    /** A server may take its time to start, and the lease must not run out meanwhile. */
+    private void beat() {
+        try {
+            var third = config.lease().dividedBy(BEATS_PER_LEASE);
+            while (!ended.await(third.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    attendance.beat(new KeySpace(cluster()));
+                } catch (IOException | ClusterRefused e) {
+                    LOG.debug("no keepalive this time", e);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
