@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.SplittableRandom;
 import turtlelab.node.auth.Passwords;
+import turtlelab.node.auto.Nominator;
 import turtlelab.node.base.HttpUrl;
 import turtlelab.node.base.Time;
 import turtlelab.node.base.UrlSet;
@@ -181,6 +182,15 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                     }
                 },
                 time);
+    }
+
+    /** Only hosts of an automatic cluster have the duty. */
+    AutoCloseable nominator(LocalReplica replica) {
+        var host = config.host();
+        if (host.isEmpty()) {
+            return () -> {};
+        }
+        return Nominator.start(replica, host.get().pace(), time, new SplittableRandom());
     }
 
     private static List<InetSocketAddress> addresses(UrlSet urls) {

@@ -8,6 +8,7 @@ import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
 import turtlelab.node.app.flags.Usage;
+import turtlelab.node.app.host.HostDaemon;
 import turtlelab.node.app.join.ElasticEnvironment;
 import turtlelab.node.app.snapshot.SnapshotCommand;
 
@@ -48,7 +49,8 @@ public final class Main {
                 OwnNameServer.use(settings.text("dns-server"));
             }
             return config.host().isPresent()
-                    ? HostDaemon.run(config, config.host().get(), settings.warnings())
+                    ? HostDaemon.run(
+                            config, config.host().get(), Version.own(), settings.warnings())
                     : Daemon.run(config, settings.warnings());
         } catch (ConfigFailure e) {
             System.err.println(e.getMessage());

@@ -3,11 +3,9 @@ package turtlelab.node.app;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import turtlelab.node.app.join.Promoter;
 import turtlelab.node.app.upkeep.UpkeepDuties;
-import turtlelab.node.auto.Nominator;
 import turtlelab.node.base.Closer;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.log.LogFigures;
@@ -90,10 +88,7 @@ public final class Node implements AutoCloseable {
             if (config.finding() instanceof Finding.Elastic) {
                 opening.add(Promoter.start(replica, members));
             }
-            if (config.host().isPresent()) {
-                var pace = config.host().get().pace();
-                opening.add(Nominator.start(replica, pace, time, new SplittableRandom()));
-            }
+            opening.add(build.nominator(replica));
             return new Node(replica, members, ending, opening.keep());
         }
     }

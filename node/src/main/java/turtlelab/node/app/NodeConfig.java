@@ -88,7 +88,7 @@ public record NodeConfig(
     }
 
     /** The same, founded or joined as the host wants it. */
-    NodeConfig with(BootstrapFlags other) {
+    public NodeConfig with(BootstrapFlags other) {
         return new NodeConfig(other, finding, directories, urls, behaviour, host);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A {@code turtled} in a process of its own, to be killed as real ones are. */
-final class TurtledProcess implements AutoCloseable {
+public final class TurtledProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
 
@@ -18,8 +18,8 @@ final class TurtledProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static TurtledProcess start(Path log, Map<String, String> environment, List<String> flags)
-            throws IOException {
+    public static TurtledProcess start(
+            Path log, Map<String, String> environment, List<String> flags) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
@@ -36,24 +36,24 @@ final class TurtledProcess implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void stop() {
+    public void stop() {
         process.destroy();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** The exit code; fails when the process is still there after so many seconds. */
-    int exitWithin(int seconds) throws InterruptedException {
+    public int exitWithin(int seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + seconds + " s:\n" + output());
         }
         return process.exitValue();
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

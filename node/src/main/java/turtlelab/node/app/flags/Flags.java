@@ -31,7 +31,7 @@ public final class Flags {
             discovery-srv-expect|UINT|0|WORKS|wait until SRV records name so many members (ours)
             discovery-srv-timeout|DURATION|10m|WORKS|give up waiting for them after this long (ours)
             join-strategy|TEXT||WORKS|join at any time: prepare, add, replace or prune (ours)
-            seeds|LIST||WORKS|client URLs of running members, to volunteer or for --join-strategy (ours)
+            seeds|LIST||WORKS|client URLs of running members, to volunteer or to join (ours)
             auto|BOOL|false|WORKS|automatic clustering; so do the flags down to auto-start (ours)
             hostname|TEXT||WORKS|automatic: name of this host and its member (this machine's)
             client-urls|LIST||WORKS|automatic: where clients connect (127.0.0.1:2379)
@@ -39,7 +39,7 @@ public final class Flags {
             peer-urls|LIST||WORKS|automatic: the same as --server-urls
             no-server|BOOL|false|WORKS|automatic: a client only, never a member
             ideal-cluster-size|TEXT|5|WORKS|automatic: members wanted; counts on the first host
-            chooser|TEXT|alphabetical|WORKS|automatic: alphabetical, oldest, zone-spread, fewest-flaps
+            chooser|TEXT|alphabetical|WORKS|alphabetical, oldest, zone-spread or fewest-flaps
             zone|TEXT||WORKS|automatic: where this host stands, for zone-spread
             min-size|UINT|1|WORKS|automatic: members that are never gone below
             auto-lease|DURATION|10s|WORKS|automatic: a host silent for so long is gone

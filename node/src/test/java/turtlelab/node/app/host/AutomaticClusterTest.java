@@ -1,4 +1,4 @@
-package turtlelab.node.app;
+package turtlelab.node.app.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import turtlelab.join.auto.AutoKeys;
+import turtlelab.node.app.TurtledProcess;
 
 /** Hosts that make a cluster of themselves: real nodes, real leases, short waits. */
 class AutomaticClusterTest {

@@ -1,4 +1,4 @@
-package turtlelab.node.app;
+package turtlelab.node.app.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.join.cluster.KeySpace;
 import turtlelab.join.cluster.Member;
+import turtlelab.node.app.NodeConfig;
 import turtlelab.node.app.auto.Host;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
@@ -44,7 +45,7 @@ final class TestHost implements AutoCloseable {
                 "--server-urls=" + address + ":2380",
                 "--heartbeat-interval=20",
                 "--election-timeout=400",
-                "--auto-lease=2s",
+                "--auto-lease=6s",
                 "--auto-settle=200ms",
                 "--auto-start=10s");
     }

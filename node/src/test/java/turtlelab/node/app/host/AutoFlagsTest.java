@@ -1,4 +1,4 @@
-package turtlelab.node.app;
+package turtlelab.node.app.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import turtlelab.join.auto.Chooser;
+import turtlelab.node.app.NodeConfig;
 import turtlelab.node.app.auto.HostConfig;
 import turtlelab.node.app.auto.MgmtEnvironment;
 import turtlelab.node.app.flags.ConfigFailure;

@@ -1,15 +1,16 @@
-package turtlelab.node.app;
+package turtlelab.node.app.host;
 
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import turtlelab.node.app.NodeConfig;
 import turtlelab.node.app.auto.Host;
 import turtlelab.node.app.auto.HostConfig;
 import turtlelab.node.base.Time;
 
 /** The life of the process around a host of an automatic cluster. */
-final class HostDaemon {
+public final class HostDaemon {
     private static final Logger LOG = LoggerFactory.getLogger(HostDaemon.class);
 
     /** As long as mgmt's third Ctrl-C took. */
@@ -20,12 +21,12 @@ final class HostDaemon {
     private HostDaemon() {}
 
     /** Runs a host until it is told to leave; the exit code. */
-    static int run(NodeConfig config, HostConfig host, List<String> warnings) {
+    public static int run(
+            NodeConfig config, HostConfig host, String version, List<String> warnings) {
         warnings.forEach(LOG::warn);
         LOG.info(
-                "turtled {} (etcd API {}), host {} of an automatic cluster, data dir {}",
-                Version.own(),
-                Version.ETCD,
+                "turtled {}, host {} of an automatic cluster, data dir {}",
+                version,
                 host.name(),
                 host.directory());
         LOG.info(

@@ -1,4 +1,4 @@
-package turtlelab.node.app;
+package turtlelab.node.app.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import turtlelab.node.app.Ending;
+import turtlelab.node.app.Node;
+import turtlelab.node.app.NodeConfig;
 import turtlelab.node.app.auto.Servers;
 import turtlelab.node.base.Time;
 import turtlelab.node.discovery.BootstrapFlags;
