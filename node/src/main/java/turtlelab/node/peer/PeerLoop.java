@@ -16,7 +16,8 @@ import turtlelab.node.consensus.threads.EngineThread;
  */
 final class PeerLoop implements EngineThread {
     private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long IO_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long IO_NANOS = NANOS_PER_MILLI;
 
     private final AtomicReference<@Nullable Runnable> body = new AtomicReference<>();
     private final ManualIoEventLoop loop;
@@ -49,9 +50,11 @@ final class PeerLoop implements EngineThread {
         var _ = loop.runNow(IO_NANOS);
     }
 
+    /** In whole milliseconds, rounded up: for less than one a selector would spin. */
     @Override
     public void sleep(long nanos) {
-        var _ = loop.run(nanos, IO_NANOS);
+        var millis = Math.ceilDiv(nanos, NANOS_PER_MILLI);
+        var _ = loop.run(millis * NANOS_PER_MILLI, IO_NANOS);
     }
 
     @Override

@@ -133,6 +133,16 @@ class SrvFoundersTest {
     }
 
     @Test
+    void aWrongPortIsShownBesideTheRightOne() throws InterruptedException {
+        looks.add(List.of(new SrvTarget(0, 0, 2379, "n1.x"), new SrvTarget(0, 0, 2380, "n2.x")));
+        assertThat(list(find(2)))
+                .startsWith(
+                        "error setting up initial cluster: cannot find local etcd member \"one\"")
+                .contains("n1.x:2379")
+                .contains("http://n1.x:2380");
+    }
+
+    @Test
     void theWaitEndsWithWhatWasSeen() throws InterruptedException {
         looks.add(targets("n1.x"));
         assertThat(list(find(3))).contains("DNS names 1 of 3 members after 30 s: n1.x:2380");
