@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class Speaker implements Script.Party, AutoCloseable {
-    private static final long HEAR_MILLIS = 5000;
+    private static final long HEAR_MILLIS = 20_000;
 
     private final GrpcParty grpc;
     private final HttpParty http;
