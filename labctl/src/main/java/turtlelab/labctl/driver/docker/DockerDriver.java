@@ -33,6 +33,7 @@ public final class DockerDriver implements Driver {
     public static final String NAME = "docker";
 
     private static final String IMAGE = "localhost/turtlelab/turtled";
+    private static final long KIB = 1024;
     private static final String LOOK = "{{.State.Running}} {{.State.Paused}} {{.State.Pid}}";
 
     private final Map<String, String> environment;
@@ -160,7 +161,15 @@ public final class DockerDriver implements Driver {
     public Optional<NodeProcess> process(NodeSpec node) {
         return Containers.of(environment)
                 .flatMap(it -> it.look("container", container(node), LOOK))
-                .flatMap(DockerDriver::parse);
+                .flatMap(DockerDriver::parse)
+                .map(it -> new NodeProcess(it.pid(), it.paused(), resident(it.pid())));
+    }
+
+    /** Its memory, where containers are processes of this very machine; else 0. */
+    private long resident(long pid) {
+        var look = here.run(Command.of("grep", "VmRSS:", "/proc/%d/status".formatted(pid)));
+        var kilobytes = look.out().replaceAll("[^0-9]", "");
+        return kilobytes.isEmpty() ? 0 : Long.parseLong(kilobytes) * KIB;
     }
 
     /** The daemon, from {@code RUNNING PAUSED PID}. */
