@@ -170,7 +170,8 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                         addresses(config.urls().listenClient()),
                         new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
                         Version.own(),
-                        config.behaviour().timing().election());
+                        config.behaviour().timing().election(),
+                        config.behaviour().access());
         var vitals = new ReplicaVitals(replica);
         var served = new Served(replica, members, lessor, watches, vitals, registry);
         return ClientPort.open(

@@ -13,6 +13,7 @@ import turtlelab.node.app.upkeep.UpkeepConfig;
 import turtlelab.node.base.UrlSet;
 import turtlelab.node.discovery.BootstrapFlags;
 import turtlelab.node.discovery.Finding;
+import turtlelab.node.http.AccessRules;
 
 /** Everything a node is told at start, read and checked. */
 public record NodeConfig(
@@ -39,6 +40,7 @@ public record NodeConfig(
             Timing timing,
             Limits limits,
             UpkeepConfig upkeep,
+            AccessRules access,
             boolean enableV2,
             boolean strictReconfigCheck,
             boolean forceNewCluster) {}
@@ -135,6 +137,7 @@ public record NodeConfig(
                         clamp(settings.number("max-txn-ops")),
                         clamp(settings.number("max-request-bytes"))),
                 UpkeepConfig.of(settings),
+                AccessRules.of(settings.text("cors"), settings.text("host-whitelist")),
                 settings.truth("enable-v2"),
                 settings.truth("strict-reconfig-check"),
                 settings.truth("force-new-cluster"));

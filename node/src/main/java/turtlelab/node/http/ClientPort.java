@@ -41,14 +41,25 @@ public final class ClientPort implements AutoCloseable {
      * @param addresses one per listen URL; port 0 takes any free one
      * @param version of this program, for {@code /version}
      * @param electionTimeout the cluster's; three of them without a leader end demanding streams
+     * @param access for HTTP; gRPC is no browser's business
      */
     public record Settings(
             List<InetSocketAddress> addresses,
             RequestLimits limits,
             String version,
-            Duration electionTimeout) {
+            Duration electionTimeout,
+            AccessRules access) {
         public Settings {
             addresses = List.copyOf(addresses);
+        }
+
+        /** For everybody. */
+        public Settings(
+                List<InetSocketAddress> addresses,
+                RequestLimits limits,
+                String version,
+                Duration electionTimeout) {
+            this(addresses, limits, version, electionTimeout, AccessRules.OPEN);
         }
     }
 
@@ -80,7 +91,7 @@ public final class ClientPort implements AutoCloseable {
                                     .of(served.watches(), limits));
             var rpc = opening.add(RpcServer.start(api, served.replica(), limits));
             rpc.repeat(settings.electionTimeout(), leader::tick);
-            var http = new HttpApi(served, api, rpc.traffic(), limits, settings.version());
+            var http = new HttpApi(served, api, rpc.traffic(), settings);
             var front =
                     opening.add(
                             PortFront.open(

@@ -14,7 +14,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import turtlelab.node.grpc.ApiLevel;
-import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.V3Api;
 import turtlelab.node.grpc.server.Traffic;
 import turtlelab.node.http.gateway.Gateway;
@@ -41,6 +40,7 @@ final class HttpApi {
 
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
 
+    private final AccessRules access;
     private final Served served;
     private final String version;
     private final Gateway gateway;
@@ -53,11 +53,12 @@ final class HttpApi {
      * The routes to the calls.
      *
      * @param traffic of the same calls over gRPC
-     * @param version of this program
      */
-    HttpApi(Served served, V3Api api, Traffic traffic, RequestLimits limits, String version) {
+    HttpApi(Served served, V3Api api, Traffic traffic, ClientPort.Settings settings) {
+        var limits = settings.limits();
+        this.access = settings.access();
         this.served = served;
-        this.version = version;
+        this.version = settings.version();
         this.gateway = new Gateway(api, limits, CALL_PATIENCE, METHODS);
         this.health = new Health(served.replica(), HEALTH_PATIENCE);
         this.checks = new Checks(served.replica(), HEALTH_PATIENCE);
@@ -66,7 +67,7 @@ final class HttpApi {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.before(HttpApi::greet);
+        routes.before(this::greet);
         getOnly(routes, "/health", health::serve);
         checks.addTo(routes);
         getOnly(routes, "/version", this::tellVersion);
@@ -108,11 +109,12 @@ final class HttpApi {
     }
 
     /** CORS on every answer, preflights answered, unclean paths redirected: before any route. */
-    private static void greet(Context request) {
-        request.header("Access-Control-Allow-Headers", "accept, content-type, authorization");
-        request.header("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE");
-        request.header("Access-Control-Allow-Origin", "*");
+    private void greet(Context request) {
         request.res().setContentType(null); // Javalin's default would stand on empty answers.
+        if (!access.admit(request)) {
+            request.skipRemainingHandlers();
+            return;
+        }
         if (request.method().equals(HandlerType.OPTIONS)) {
             request.status(200).skipRemainingHandlers();
             return;

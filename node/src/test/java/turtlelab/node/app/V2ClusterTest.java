@@ -51,6 +51,20 @@ final class V2ClusterTest {
     }
 
     @Test
+    void withoutV2ItsPathsAreNobodysAndTheRestWorks() throws Exception {
+        var node = running.add(new TestNode(directory, 84, 1));
+        node.start(node.entry(), "--enable-v2=false");
+        eventually(node::healthy);
+        for (var path : List.of("/v2/keys/a", "/v2/members", "/v2/stats/self", "/v2/machines")) {
+            var reply = get(node, path);
+            assertThat(reply.status()).as(path).isEqualTo(404);
+            assertThat(reply.body()).isEqualTo("404 page not found\n");
+        }
+        assertThat(node.v3("/kv/put", "{\"key\":\"YQ==\"}")).contains("\"revision\":\"2\"");
+        assertThat(get(node, "/version").status()).isEqualTo(200);
+    }
+
+    @Test
     void anImageCarriesUsersRolesAndHistory() throws Exception {
         var nodes =
                 IntStream.rangeClosed(1, 3)

@@ -27,13 +27,18 @@ final class TestPort implements AutoCloseable {
     }
 
     TestPort(RequestLimits limits) throws Exception {
+        this(limits, AccessRules.OPEN);
+    }
+
+    TestPort(RequestLimits limits, AccessRules access) throws Exception {
         port =
                 ClientPort.open(
                         new ClientPort.Settings(
                                 List.of(new InetSocketAddress(HOST, 0)),
                                 limits,
                                 "0.0.1-test",
-                                ELECTION_TIMEOUT),
+                                ELECTION_TIMEOUT,
+                                access),
                         new Served(replica, members, LonelyLessor.of(replica), watches),
                         _ -> {},
                         Time.SYSTEM);

@@ -1,5 +1,6 @@
 package turtlelab.node.app.flags;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import turtlelab.node.base.UrlSet;
@@ -17,6 +18,8 @@ public enum FlagKind {
     DURATION,
     /** A comma-separated list of URLs; may be empty. */
     URLS,
+    /** A comma-separated list of URLs and {@code *}. */
+    ORIGINS,
     /** {@code new} or {@code existing}. */
     CLUSTER_STATE,
     /** {@code exit} or {@code proxy}. */
@@ -36,6 +39,11 @@ public enum FlagKind {
             case INT -> unless(value.matches("[+-]?[0-9]{1,18}"), "parse error");
             case DURATION -> unless(GoDuration.parse(value).isPresent(), "parse error");
             case URLS -> urlRefusal(value);
+            case ORIGINS ->
+                    Arrays.stream(value.split(",", -1))
+                            .filter(each -> !each.equals("*"))
+                            .flatMap(each -> urlRefusal(each).stream())
+                            .findFirst();
             case CLUSTER_STATE -> oneOf(value, "new", "existing");
             case FALLBACK -> oneOf(value, "exit", "proxy");
             case PROXY -> oneOf(value, "off", "readonly", "on");

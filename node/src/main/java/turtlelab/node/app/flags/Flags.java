@@ -72,8 +72,8 @@ public final class Flags {
             grpc-keepalive-timeout|DURATION|20s|IGNORED|
             auto-compaction-mode|TEXT|periodic|WORKS|'periodic' or 'revision'
             auto-compaction-retention|TEXT|0|WORKS|kept: 10m, 1 (hour), or revisions; 0 for all
-            cors|TEXT|*|IGNORED|
-            host-whitelist|TEXT|*|IGNORED|
+            cors|ORIGINS|*|WORKS|pages that may read answers: http://host:port,... or *
+            host-whitelist|TEXT|*|WORKS|names HTTP clients may call this node by, or *
             cipher-suites|TEXT||IGNORED|
             auth-token|TEXT|simple|IGNORED|
             bcrypt-cost|UINT|10|IGNORED|
