@@ -36,15 +36,11 @@ final class Unknown {
                     "check",
                     "completion");
 
-    private static final String BACKUP = "backup";
-
     private Unknown() {}
 
     /** Why a v2 command cannot be done. */
     static CtlFailure v2(String verb) {
-        return verb.equals(BACKUP)
-                ? later(verb)
-                : new CtlFailure(3, "No help topic for '" + verb + "'");
+        return new CtlFailure(3, "No help topic for '" + verb + "'");
     }
 
     /** Why a v3 command cannot be done. */

@@ -2,9 +2,20 @@ package turtlelab.labctl.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import turtlelab.labctl.ctl.v2.V2Program;
+import turtlelab.labctl.ctl.v2.V2Verb;
+import turtlelab.labctl.exec.Streams;
+import turtlelab.labctl.exec.Time;
 
 /** What {@code cluster-health} says, line by line. */
 class ClusterHealthTest {
@@ -118,6 +129,45 @@ class ClusterHealthTest {
         healthy(two);
         assertThat(health().exitCode()).isZero();
         assertThat(health().out()).contains("failed to check the health of member 1 on " + UNUSED);
+    }
+
+    @Test
+    void lookingForEverLooksEveryTenSecondsUntilNobodyReads() throws InterruptedException {
+        members(member("1", "a", one.url()));
+        healthy(one);
+        var text = new StringBuilder();
+        var pauses = new ArrayList<Duration>();
+        var out =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        if (pauses.size() == 2) throw new IOException("nobody reads");
+                        text.append((char) b);
+                    }
+                };
+        var time =
+                new Time() {
+                    @Override
+                    public long nanos() {
+                        return 0;
+                    }
+
+                    @Override
+                    public void pause(Duration length) {
+                        pauses.add(length);
+                    }
+                };
+        var streams =
+                new Streams(InputStream.nullInputStream(), new PrintStream(out, true), System.err);
+        var program = new V2Program(streams, Map.of(), time);
+        var words = List.of("--endpoints", one.url(), "cluster-health", "-f");
+        program.run(V2Verb.CLUSTER_HEALTH, program.flags(V2Verb.CLUSTER_HEALTH, words));
+        var once =
+                "member 1 is healthy: got healthy result from %s\ncluster is healthy\n"
+                        .formatted(one.url());
+        var next = "\nnext check after 10 second...\n\n";
+        assertThat(text).hasToString(once + next + once + next);
+        assertThat(pauses).isNotEmpty().containsOnly(Duration.ofSeconds(10));
     }
 
     @Test

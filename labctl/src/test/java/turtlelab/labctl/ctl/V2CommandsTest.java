@@ -129,10 +129,4 @@ class V2CommandsTest {
         var ran = Ran.ours(Map.of(), "--no-sync", "--endpoints", endpoints, "set", "one", "1");
         assertThat(ran).isEqualTo(new Ran(0, "1\n", ""));
     }
-
-    @Test
-    void aVerbOfALaterIssueSaysSo() {
-        assertThat(run(Map.of("ETCDCTL_API", "2"), "backup"))
-                .isEqualTo(new Ran(1, "", "Error: backup is not built yet\n"));
-    }
 }

@@ -3,6 +3,7 @@ package turtlelab.node.app;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,13 @@ final class Registration {
             throws IOException, StartFailure, InterruptedException {
         var bootstrap = new Bootstrap(remote, new UrlComparison(Registration::address));
         var stored = data.identity();
+        if (stored.isEmpty() && !config.behaviour().forceNewCluster() && hasLog(config)) {
+            throw new StartFailure(
+                    ("%s holds a log, but not the identity of its member: it is a backup."
+                                    + " Start it once with --force-new-cluster, as a cluster of"
+                                    + " its own, or name an empty --data-dir")
+                            .formatted(data.path()));
+        }
         var flags = found(config, stored);
         return switch (bootstrap.decide(flags, stored)) {
             case BootstrapDecision.Restart(var identity) -> {
@@ -43,6 +51,16 @@ final class Registration {
             case BootstrapDecision.Join(var identity) -> noted(data, identity, "joining");
             case BootstrapDecision.Refused(var reason) -> throw new StartFailure(reason);
         };
+    }
+
+    private static boolean hasLog(NodeConfig config) throws IOException {
+        var wal = config.directories().wal();
+        if (!Files.isDirectory(wal)) {
+            return false;
+        }
+        try (var segments = Files.newDirectoryStream(wal, "*.wal")) {
+            return segments.iterator().hasNext();
+        }
     }
 
     /** The flags with whatever the node had to look for in them. */

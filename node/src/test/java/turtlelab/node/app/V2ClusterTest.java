@@ -1,10 +1,12 @@
 package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -48,6 +50,31 @@ final class V2ClusterTest {
         thePastIsKnown(node);
         // A node that starts publishes its name once more, which counts.
         assertThat(index(node)).isBetween(index, index + 1);
+    }
+
+    @Test
+    void aBackupBecomesAClusterOfItsOwn() throws Exception {
+        var node = running.add(new TestNode(directory, 85, 1));
+        node.start(node.entry());
+        eventually(node::healthy);
+        assertThat(node.put("kept", "v2")).isTrue();
+        assertThat(node.v3("/kv/put", "{\"key\":\"a2V5\"}")).contains("revision");
+        node.close();
+        // What etcdctl backup leaves out.
+        Files.delete(node.directory().resolve("member/identity"));
+
+        assertThatThrownBy(() -> node.start(node.entry()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("--force-new-cluster");
+        node.start(node.entry(), "--force-new-cluster");
+        eventually(node::healthy);
+
+        assertThat(node.get("kept")).contains("\"value\":\"v2\"");
+        assertThat(node.v3("/kv/range", "{\"key\":\"a2V5\"}")).contains("\"count\":\"1\"");
+        node.close();
+        node.start(node.entry());
+        eventually(node::healthy);
+        assertThat(node.get("kept")).contains("\"value\":\"v2\"");
     }
 
     @Test

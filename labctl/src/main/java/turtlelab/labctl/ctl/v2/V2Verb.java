@@ -6,6 +6,7 @@ import turtlelab.labctl.ctl.flag.FlagSpec;
 import turtlelab.labctl.ctl.v2.auth.AuthCommands;
 import turtlelab.labctl.ctl.v2.auth.RoleCommands;
 import turtlelab.labctl.ctl.v2.auth.UserCommands;
+import turtlelab.labctl.ctl.v2.backup.BackupCommand;
 import turtlelab.labctl.ctl.v2.call.Call;
 import turtlelab.labctl.ctl.v2.key.ExecWatchCommand;
 import turtlelab.labctl.ctl.v2.key.KeyCommands;
@@ -15,6 +16,15 @@ import turtlelab.labctl.ctl.v2.member.MemberCommands;
 
 /** The v2 commands: how they are called, what they take, what they do. */
 public enum V2Verb {
+    BACKUP(
+            "backup",
+            "",
+            call -> new BackupCommand(call).run(),
+            FlagSpec.text("data-dir", "of a turtled that does not run"),
+            FlagSpec.text("wal-dir", "where its log lives, when not in the data dir"),
+            FlagSpec.text("backup-dir", "where to copy it to; empty or not there"),
+            FlagSpec.text("backup-wal-dir", "where to copy the log to"),
+            FlagSpec.onOff("with-v3", "the keys of v3 too: here always")),
     CLUSTER_HEALTH(
             "cluster-health",
             "",
