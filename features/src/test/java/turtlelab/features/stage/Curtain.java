@@ -12,6 +12,7 @@ import java.util.Locale;
 import net.serenitybdd.screenplay.actors.Cast;
 import org.junit.jupiter.api.Assumptions;
 import turtlelab.features.abilities.RunTheLab;
+import turtlelab.features.abilities.SpeakV2;
 import turtlelab.features.abilities.UseATerminal;
 import turtlelab.features.abilities.UseTheApi;
 import turtlelab.labctl.driver.Drivers;
@@ -68,6 +69,7 @@ public final class Curtain {
                         actor ->
                                 actor.can(new RunTheLab(stage))
                                         .can(new UseTheApi(stage))
+                                        .can(new SpeakV2(stage))
                                         .can(new UseATerminal(stage))));
     }
 
