@@ -61,7 +61,8 @@ public final class BackupCommand {
         }
         call.streams()
                 .err()
-                .println("start it once with: turtled --force-new-cluster --data-dir "
+                .println(
+                        "start it once with: turtled --force-new-cluster --data-dir "
                                 + backup.getParent());
     }
 
