@@ -4,7 +4,6 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -42,10 +41,13 @@ final class EtcdWords {
     private static FileDescriptor completed() {
         var jetcds = JetcdProto.getDescriptor();
         var file = jetcds.toProto().toBuilder();
-        add(file, "WatchCreateRequest", field("watch_id", 7, Type.TYPE_INT64));
-        add(file, "WatchCreateRequest", field("fragment", 8, Type.TYPE_BOOL));
-        add(file, "WatchResponse", field("fragment", 7, Type.TYPE_BOOL));
-        add(file, "Compare", field("lease", 8, Type.TYPE_INT64).setOneofIndex(0));
+        add(file, "WatchCreateRequest", field("watch_id", 7, FieldDescriptorProto.Type.TYPE_INT64));
+        add(file, "WatchCreateRequest", field("fragment", 8, FieldDescriptorProto.Type.TYPE_BOOL));
+        add(file, "WatchResponse", field("fragment", 7, FieldDescriptorProto.Type.TYPE_BOOL));
+        add(
+                file,
+                "Compare",
+                field("lease", 8, FieldDescriptorProto.Type.TYPE_INT64).setOneofIndex(0));
         message(file, "Compare").getEnumTypeBuilderList().stream()
                 .filter(words -> words.getName().equals("CompareTarget"))
                 .forEach(words -> words.addValue(word("LEASE", 4)));
@@ -66,7 +68,7 @@ final class EtcdWords {
         file.addMessageType(
                 DescriptorProto.newBuilder()
                         .setName("LeaseStatus")
-                        .addField(field("ID", 1, Type.TYPE_INT64)));
+                        .addField(field("ID", 1, FieldDescriptorProto.Type.TYPE_INT64)));
         file.addMessageType(
                 DescriptorProto.newBuilder()
                         .setName("LeaseLeasesResponse")
@@ -102,7 +104,8 @@ final class EtcdWords {
         return EnumValueDescriptorProto.newBuilder().setName(name).setNumber(number);
     }
 
-    private static FieldDescriptorProto.Builder field(String name, int number, Type type) {
+    private static FieldDescriptorProto.Builder field(
+            String name, int number, FieldDescriptorProto.Type type) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
@@ -111,6 +114,7 @@ final class EtcdWords {
     }
 
     private static FieldDescriptorProto.Builder message(String name, int number, String type) {
-        return field(name, number, Type.TYPE_MESSAGE).setTypeName(".etcdserverpb." + type);
+        return field(name, number, FieldDescriptorProto.Type.TYPE_MESSAGE)
+                .setTypeName(".etcdserverpb." + type);
     }
 }

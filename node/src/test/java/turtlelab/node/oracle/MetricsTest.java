@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -110,7 +111,7 @@ class MetricsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static TreeMap<String, Double> values(String page) {
+    private static Map<String, Double> values(String page) {
         return page.lines()
                 .filter(line -> line.matches("[a-z].* [-+.0-9eE]+"))
                 .collect(

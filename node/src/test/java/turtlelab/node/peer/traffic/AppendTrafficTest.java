@@ -73,7 +73,7 @@ final class AppendTrafficTest {
     @Test
     void ratesAreThoseOfTheNewestAppendsAndEndWithASecondOfSilence() {
         for (int i = 0; i <= 300; i++) {
-            clock.millis = i * 10;
+            clock.millis = i * 10L;
             send(i);
         }
         var sent = traffic.sent();
