@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.base.MemberIds;
@@ -150,10 +149,14 @@ public final class ReplicatedMembers implements Members {
                 .thenCompose(
                         answer ->
                                 more > 0 && isBehindAnother(answer)
-                                        ? CompletableFuture.supplyAsync(
-                                                        () -> patiently(attempt, more - 1), SOON)
-                                                .thenCompose(Function.identity())
+                                        ? after(attempt, more - 1)
                                         : answer(answer));
+    }
+
+    private static CompletableFuture<Answer> after(
+            Supplier<CompletableFuture<Answer>> attempt, int more) {
+        var pause = CompletableFuture.runAsync(() -> {}, SOON);
+        return pause.thenCompose(_ -> patiently(attempt, more));
     }
 
     private static boolean isBehindAnother(Answer answer) {

@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +39,7 @@ final class Vagrant {
     /** Vagrant beside this state folder. */
     Vagrant(Path state) {
         this.state = state;
-        this.folder = folderOf(state.getParent());
+        this.folder = folderOf(Optional.ofNullable(state.getParent()).orElse(state));
     }
 
     /** Where vagrant finds its Vagrantfile: in this folder, or the nearest above that has one. */

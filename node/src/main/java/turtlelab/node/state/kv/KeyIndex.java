@@ -47,7 +47,7 @@ final class KeyIndex {
             return;
         }
         var place = -position - 1;
-        keys = keys + 1; // Written by the apply thread alone.
+        count(1);
         var larger = leaf.with(place, key, history);
         if (larger.size() <= FULL) {
             replace(depth, larger);
@@ -57,13 +57,19 @@ final class KeyIndex {
         }
     }
 
+    /** Written by the apply thread alone. */
+    private void count(int more) {
+        var before = keys;
+        keys = before + more;
+    }
+
     void remove(byte[] key) {
         var depth = descend(key);
         var position = path[depth].find(key);
         if (position < 0) {
             return;
         }
-        keys = keys - 1;
+        count(-1);
         var smaller = path[depth].without(position);
         while (smaller.size() == 0 && depth > 0) {
             depth--;

@@ -63,9 +63,7 @@ final class FrameBody extends InputStream {
     public int read(byte[] into, int offset, int length) throws InterruptedIOException {
         lock.lock();
         try {
-            while (at == message.length && !isOver) {
-                await();
-            }
+            awaitMessage();
             int count = Math.min(length, message.length - at);
             System.arraycopy(message, at, into, offset, count);
             at += count;
@@ -78,9 +76,12 @@ final class FrameBody extends InputStream {
         }
     }
 
-    private void await() throws InterruptedIOException {
+    /** Returns when there is something to read, or nothing will come. */
+    private void awaitMessage() throws InterruptedIOException {
         try {
-            changed.await();
+            while (at == message.length && !isOver) {
+                changed.await();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the call is over");

@@ -89,7 +89,8 @@ public final class StoreMetrics {
                 .name("etcd_debugging_store_" + name)
                 .help(help)
                 .labelNames("action")
-                .callback(page -> figures.accept((action, count) -> page.call(count, action)))
+                .callback(
+                        page -> figures.accept((action, count) -> page.call((double) count, action)))
                 .register(registry);
     }
 
