@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.v2.call.Call;
@@ -80,7 +81,7 @@ public final class BackupCommand {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        create(to.getParent());
+        create(Objects.requireNonNullElse(to.getParent(), to));
         create(to);
         for (var file : files(from)) {
             if (!NOT_COPIED.contains(file.getFileName().toString())) {

@@ -90,7 +90,9 @@ public final class StoreMetrics {
                 .help(help)
                 .labelNames("action")
                 .callback(
-                        page -> figures.accept((action, count) -> page.call((double) count, action)))
+                        page ->
+                                figures.accept(
+                                        (action, count) -> page.call((double) count, action)))
                 .register(registry);
     }
 
