@@ -146,7 +146,8 @@ public final class Demo implements AutoCloseable {
             if (!processes.get(number - 1).isAlive()) {
                 throw new LabFailure(
                         LabFailure.Kind.UNAVAILABLE,
-                        "h%d has ended: %s".formatted(number, lastLine(log(number))));
+                        "h%d has ended: %s; logs are in %s"
+                                .formatted(number, lastLine(log(number)), folder));
             }
         }
     }

@@ -10,6 +10,7 @@ import turtlelab.labctl.auto.Demo;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.Tree;
 import turtlelab.labctl.lab.Engine;
 
 /** {@code labctl auto demo}. */
@@ -20,6 +21,7 @@ import turtlelab.labctl.lab.Engine;
             "Starts hosts on this machine on the post's own ports (2379 and on), waits for the"
                     + " cluster, raises the size and lowers it again, shows the journal, and ends"
                     + " every process it started. What it types is printed, to be typed again."
+                    + " Nothing is left behind, but logs when it fails."
         },
         footer = {"%nExamples:", "  labctl auto demo", "  labctl auto demo --hosts 5 --stay"})
 final class AutoDemoCommand implements Callable<Integer> {
@@ -57,6 +59,7 @@ final class AutoDemoCommand implements Callable<Integer> {
                 play(demo);
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
+            Tree.remove(folder); // a demo that failed keeps its logs, and has told where they are
         } catch (IOException e) {
             throw new LabFailure(LabFailure.Kind.UNAVAILABLE, "the demo: " + e.getMessage(), e);
         }

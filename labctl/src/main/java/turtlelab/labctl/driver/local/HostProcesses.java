@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import turtlelab.labctl.driver.NodeProcess;
@@ -21,6 +20,7 @@ import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.CommandFailed;
 import turtlelab.labctl.exec.LocalShell;
 import turtlelab.labctl.exec.Shell;
+import turtlelab.labctl.exec.Tree;
 
 /**
  * Daemons that are processes of this machine, with their files in a folder of the node's name under
@@ -71,17 +71,7 @@ public final class HostProcesses {
 
     /** Removes the node's folder with everything in it. */
     public void destroy(NodeSpec node) {
-        var home = home(node);
-        if (!Files.exists(home)) {
-            return;
-        }
-        try (var files = Files.walk(home)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Tree.remove(home(node));
     }
 
     /**
