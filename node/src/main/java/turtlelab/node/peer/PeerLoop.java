@@ -20,28 +20,12 @@ final class PeerLoop implements EngineThread {
     private static final long IO_NANOS = NANOS_PER_MILLI;
 
     private final AtomicReference<@Nullable Runnable> body = new AtomicReference<>();
-    private final Sockets loop;
+    private final ManualIoEventLoop loop;
     private final Thread thread;
-    private volatile boolean woken;
 
     private PeerLoop() {
         this.thread = Thread.ofPlatform().name("raft").daemon(true).unstarted(this::run);
-        this.loop = new Sockets(thread);
-    }
-
-    /**
-     * Netty's loop forgets a {@code wakeup} that comes while an older one is not yet used up, if no
-     * task of its own came with it; but it asks whether it may block after that point.
-     */
-    private final class Sockets extends ManualIoEventLoop {
-        Sockets(Thread owner) {
-            super(owner, NioIoHandler.newFactory());
-        }
-
-        @Override
-        protected boolean canBlock() {
-            return !woken;
-        }
+        this.loop = new ManualIoEventLoop(thread, NioIoHandler.newFactory());
     }
 
     static PeerLoop start() {
@@ -71,12 +55,10 @@ final class PeerLoop implements EngineThread {
     public void sleep(long nanos) {
         var millis = Math.ceilDiv(nanos, NANOS_PER_MILLI);
         var _ = loop.run(millis * NANOS_PER_MILLI, IO_NANOS);
-        woken = false;
     }
 
     @Override
     public void wake() {
-        woken = true;
         loop.wakeup();
     }
 
