@@ -5,7 +5,10 @@ import java.util.List;
 
 /** What a leader does to carry out a step, one after the other; a failure ends the rest. */
 public sealed interface Call {
-    /** Writes keys, all or none; none when a key is no longer as it was when this was decided. */
+    /**
+     * Writes keys, all or none: only while the one who decided it still leads in the same term, and
+     * no key that must be as it was has changed.
+     */
     record Write(List<Note> notes, List<Unchanged> conditions) implements Call {
         public Write {
             notes = List.copyOf(notes);

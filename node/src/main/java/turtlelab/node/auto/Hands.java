@@ -21,9 +21,10 @@ import turtlelab.node.state.Command;
 import turtlelab.node.state.Result;
 import turtlelab.node.state.kv.Compare;
 import turtlelab.node.state.kv.KeyRange;
+import turtlelab.node.state.kv.KvResult;
 import turtlelab.node.state.kv.Operation;
 
-/** Carries out one call of a plan; changes of members count in the term of the decision alone. */
+/** Carries out one call of a plan; whatever it changes counts in the term of the decision alone. */
 final class Hands {
     private final Replica replica;
     private final Time time;
@@ -38,7 +39,7 @@ final class Hands {
     /** Why it was not done, or may not have been; empty when it was. Waits for the answer. */
     Optional<String> carryOut(Call call, long term) throws InterruptedException {
         return switch (call) {
-            case Call.Write write -> write(write);
+            case Call.Write write -> write(write, term);
             case Call.Change(var step) -> change(step, term);
             case Call.Transfer(var to) ->
                     await(replica.transferLeadership(new MemberId(to.id()))).map(Object::toString);
@@ -74,7 +75,7 @@ final class Hands {
         return new MembershipChange.AddLearner(id, urls.texts());
     }
 
-    private Optional<String> write(Call.Write write) throws InterruptedException {
+    private Optional<String> write(Call.Write write, long term) throws InterruptedException {
         var operations = new ArrayList<Operation>();
         for (var note : write.notes()) {
             operations.add(
@@ -87,7 +88,7 @@ final class Hands {
         }
         var compares = write.conditions().stream().map(Hands::compare).toList();
         var txn = new Operation.Txn(compares, operations, List.of());
-        return refusal(await(replica.execute(new Command.Write(txn))));
+        return refusal(await(replica.execute(new Command.WriteInTerm(txn, term))));
     }
 
     private static Compare compare(Call.Unchanged condition) {
@@ -116,6 +117,8 @@ final class Hands {
         return switch (outcome) {
             case Outcome.Applied(Result.Refused(var rejection), _, _) ->
                     Optional.of(rejection.toString());
+            case Outcome.Applied(Result.Kv(KvResult.TxnDone(var succeeded, _, _), _), _, _) ->
+                    succeeded ? Optional.empty() : Optional.of("somebody else was quicker");
             case Outcome.Applied _ -> Optional.empty();
             case Outcome.NotApplied(var refusal) -> Optional.of(refusal.toString());
             case Outcome.Unknown(var reason) -> Optional.of(reason.toString());

@@ -13,6 +13,7 @@ import turtlelab.node.state.v2.auth.V2AuthCommand;
  */
 public sealed interface Command
         permits Command.Write,
+                Command.WriteInTerm,
                 Command.Compact,
                 Command.GrantLease,
                 Command.RevokeLease,
@@ -26,6 +27,12 @@ public sealed interface Command
 
     /** A put, a delete or a transaction on the v3 key space: one revision at most. */
     record Write(Operation operation) implements Command {}
+
+    /**
+     * A write that a leader decided. Counts only in the log of its term, so that one who was
+     * deposed without knowing it changes nothing any more.
+     */
+    record WriteInTerm(Operation operation, long term) implements Command {}
 
     /** Forgets v3 revisions older than the given one (thrown away later, in the background). */
     record Compact(long revision) implements Command {}

@@ -9,6 +9,7 @@ import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvAnswer;
 import turtlelab.node.state.kv.KvStore;
 import turtlelab.node.state.kv.KvView;
+import turtlelab.node.state.kv.Operation;
 import turtlelab.node.state.lease.LeaseView;
 import turtlelab.node.state.lease.Leases;
 import turtlelab.node.state.v2.V2View;
@@ -70,11 +71,9 @@ public final class State implements StateView {
 
     private Result allowed(Command command, long term) {
         return switch (command) {
-            case Command.Write(var operation) ->
-                    switch (kv.apply(operation)) {
-                        case KvAnswer.Answered(var answer) -> new Result.Kv(answer, kv.revision());
-                        case KvAnswer.Refused(var rejection) -> new Result.Refused(rejection);
-                    };
+            case Command.Write(var operation) -> write(operation);
+            case Command.WriteInTerm(var operation, var decidedIn) ->
+                    decidedIn == term ? write(operation) : new Result.Refused(Rejection.NOT_LEADER);
             case Command.Compact(var revision) -> result(kv.compact(revision));
             case Command.GrantLease(var id, var ttl) -> result(leases.grant(id, ttl));
             case Command.RevokeLease(var id) -> result(leases.revoke(id, kv::deleteAll));
@@ -107,6 +106,13 @@ public final class State implements StateView {
             }
             case Command.DisarmAlarm(var alarm) ->
                     new Result.Alarmed(alarms.disarm(alarm) ? List.of(alarm) : List.of());
+        };
+    }
+
+    private Result write(Operation operation) {
+        return switch (kv.apply(operation)) {
+            case KvAnswer.Answered(var answer) -> new Result.Kv(answer, kv.revision());
+            case KvAnswer.Refused(var rejection) -> new Result.Refused(rejection);
         };
     }
 

@@ -158,14 +158,10 @@ final class SimLoop {
         if (!world.decides()) {
             return false;
         }
+        var counts = bug == Bug.NO_FENCE || (world.leader == host && world.term == decidedIn);
         return switch (call) {
-            case Call.Write write -> world.keys.write(write, world.now());
-            case Call.Change(var step) -> {
-                var leads = world.leader == host && world.term == decidedIn;
-                yield (leads || bug == Bug.NO_FENCE)
-                        && change(step)
-                        && world.chance.nextInt(20) > 0;
-            }
+            case Call.Write write -> counts && world.keys.write(write, world.now());
+            case Call.Change(var step) -> counts && change(step) && world.chance.nextInt(20) > 0;
             case Call.Transfer(var to) -> transfer(to);
         };
     }

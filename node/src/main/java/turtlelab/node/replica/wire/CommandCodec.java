@@ -22,6 +22,7 @@ public final class CommandCodec {
     private static final int GRANT_LEASE = 5;
     private static final int REVOKE_LEASE = 6;
     private static final int EXPIRE_LEASES = 7;
+    private static final int WRITE_IN_TERM = 8;
     private static final int RAISE_ALARM = 20;
     private static final int DISARM_ALARM = 21;
     private static final int V2_AUTH = 22;
@@ -42,6 +43,8 @@ public final class CommandCodec {
         out.tag(FORM).fixed(id.origin().value()).fixed(id.sequence());
         switch (command) {
             case Command.Write(var operation) -> OperationCodec.write(out.tag(WRITE), operation);
+            case Command.WriteInTerm(var operation, var term) ->
+                    OperationCodec.write(out.tag(WRITE_IN_TERM).number(term), operation);
             case Command.Compact(var revision) -> out.tag(COMPACT).number(revision);
             case Command.GrantLease(var lease, var ttl) ->
                     out.tag(GRANT_LEASE).fixed(lease).number(ttl);
@@ -86,6 +89,10 @@ public final class CommandCodec {
         var kind = in.tag();
         return switch (kind) {
             case WRITE -> new Command.Write(OperationCodec.read(in));
+            case WRITE_IN_TERM -> {
+                var term = in.number();
+                yield new Command.WriteInTerm(OperationCodec.read(in), term);
+            }
             case COMPACT -> new Command.Compact(in.number());
             case GRANT_LEASE -> new Command.GrantLease(in.fixed(), in.number());
             case REVOKE_LEASE -> new Command.RevokeLease(in.fixed());

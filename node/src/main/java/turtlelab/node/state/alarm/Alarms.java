@@ -59,6 +59,7 @@ public final class Alarms {
     private static boolean needsSoundState(Command command) {
         return switch (command) {
             case Command.Write _,
+                    Command.WriteInTerm _,
                     Command.Compact _,
                     Command.GrantLease _,
                     Command.RevokeLease _,

@@ -18,6 +18,7 @@ public final class Growth {
     public static long of(Command command) {
         return switch (command) {
             case Command.Write(var operation) -> of(operation);
+            case Command.WriteInTerm(var operation, var _) -> of(operation);
             case Command.GrantLease _ -> LEASE_BYTES;
             case Command.Compact _,
                     Command.RevokeLease _,

@@ -142,7 +142,7 @@ class CommandCodecTest {
     }
 
     private static Command command(Random random) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Command.Compact(random.nextLong());
             case 4 -> new Command.GrantLease(random.nextLong(), random.nextLong());
             case 5 -> new Command.RevokeLease(random.nextLong());
@@ -157,6 +157,7 @@ class CommandCodecTest {
             case 7 -> new Command.RaiseAlarm(alarm(random));
             case 8 -> new Command.DisarmAlarm(alarm(random));
             case 9 -> new Command.V2Auth(v2Auth(random));
+            case 10 -> new Command.WriteInTerm(operation(random, 3), random.nextLong());
             default -> new Command.Write(operation(random, 3));
         };
     }
