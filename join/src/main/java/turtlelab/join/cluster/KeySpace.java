@@ -63,6 +63,42 @@ public record KeySpace(Cluster cluster) {
                 || get(key).filter(it -> it.value().equals(value)).isPresent();
     }
 
+    /**
+     * Writes a key that is as it was.
+     *
+     * @param modified revision of its newest version; 0 for a key that is not there
+     * @return the revision of the write; empty when the key has changed
+     */
+    public Optional<Long> putIfAt(String key, long modified, String value)
+            throws IOException, ClusterRefused {
+        var put = Map.of("request_put", putBody(key, value, 0));
+        var answer = changeIfAt(key, modified, put);
+        return answer.path("succeeded").asBoolean()
+                ? Optional.of(answer.path("header").path("revision").asLong())
+                : Optional.empty();
+    }
+
+    /** Deletes a key, unless it has changed. */
+    public void deleteIfAt(String key, long modified) throws IOException, ClusterRefused {
+        changeIfAt(key, modified, Map.of("request_delete_range", Map.of("key", encoded(key))));
+    }
+
+    private JsonNode changeIfAt(String key, long modified, Map<String, ?> change)
+            throws IOException, ClusterRefused {
+        var isAt =
+                Map.of(
+                        "key",
+                        encoded(key),
+                        "target",
+                        "MOD",
+                        "result",
+                        "EQUAL",
+                        "mod_revision",
+                        "" + modified);
+        return cluster.call(
+                "/v3/kv/txn", Map.of("compare", List.of(isAt), "success", List.of(change)));
+    }
+
     public void delete(String key) throws IOException, ClusterRefused {
         cluster.call("/v3/kv/deleterange", Map.of("key", encoded(key)));
     }

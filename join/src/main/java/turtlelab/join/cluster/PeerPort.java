@@ -23,6 +23,15 @@ public record PeerPort(String url, Duration limit) {
         }
     }
 
+    /** Where clients reach the members, as far as they have published it and this one knows. */
+    public List<String> clientUrls() {
+        return members().stream()
+                .flatMap(List::stream)
+                .flatMap(member -> member.clientUrls().stream())
+                .distinct()
+                .toList();
+    }
+
     /** The cluster that it belongs to, which it knows before there is a leader. */
     public String clusterId() throws IOException {
         var reply = Http.send(Http.Request.get(url + "/members"), limit);

@@ -2,12 +2,14 @@ package turtlelab.join.elastic;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import turtlelab.join.base.Clock;
 import turtlelab.join.base.Reason;
 import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.join.cluster.Member;
+import turtlelab.join.cluster.PeerPort;
 
 /** Gives a learner its vote as soon as it has caught up; the leader judges that. */
 public final class Promotion {
@@ -19,6 +21,21 @@ public final class Promotion {
     public Promotion(Cluster cluster, Clock clock) {
         this.cluster = cluster;
         this.clock = clock;
+    }
+
+    /**
+     * Of somebody who has just joined, by the members he was told of.
+     *
+     * @param probe limit of each answer
+     */
+    public static Promotion of(JoinResult.Join joined, Duration probe, Clock clock) {
+        var urls =
+                Arrays.stream(joined.initialCluster().split(",", -1))
+                        .map(entry -> entry.substring(entry.indexOf('=') + 1))
+                        .flatMap(peer -> new PeerPort(peer, probe).clientUrls().stream())
+                        .distinct()
+                        .toList();
+        return new Promotion(new Cluster(urls, probe), clock);
     }
 
     /** Waits until the member has a vote; the reason why not when it has none in time. */

@@ -69,9 +69,7 @@ final class Scout {
     private Set<String> clientUrls(Listed listed) {
         var urls = new LinkedHashSet<>(listed.clientUrls());
         for (var peer : listed.peerUrls()) {
-            new PeerPort(peer, limits.probe())
-                    .members()
-                    .ifPresent(members -> members.forEach(it -> urls.addAll(it.clientUrls())));
+            urls.addAll(new PeerPort(peer, limits.probe()).clientUrls());
         }
         if (urls.isEmpty()) {
             listed.peerUrls().forEach(peer -> urls.add(atClientPort(peer)));

@@ -178,11 +178,9 @@ final class FakeCluster implements AutoCloseable {
     private boolean txn(JsonNode body) {
         var compare = body.path("compare").path(0);
         boolean holds =
-                compare.has("createRevision")
-                        ? lock.isEmpty()
-                        : compare.path("modRevision").asLong() == lockRevision;
+                compare.path("mod_revision").asLong() == (lock.isEmpty() ? 0 : lockRevision);
         if (holds) {
-            lock = body.path("success").path(0).path("requestPut").path("value").asText();
+            lock = body.path("success").path(0).path("request_put").path("value").asText();
             lockRevision = revision;
         }
         return holds;

@@ -76,13 +76,14 @@ class JoinerTest {
         assertThat(Phase.of(listed, size, active)).isEqualTo(is);
     }
 
-    /** With a limit of 4, 5, 6 or without one: the cluster of three exists all the same. */
+    /** Three listed and a limit of 4, 5, 6 or none; five and 6 to 9 or none: they exist. */
     @ParameterizedTest
-    @CsvSource({"4", "5", "6", "9", "0"})
-    void aLimitForLaterDoesNotUndoTheCluster(int limit) throws InterruptedException {
-        founded(3);
+    @CsvSource({"3,4", "3,5", "3,6", "3,9", "3,0", "5,6", "5,7", "5,8", "5,9", "5,0"})
+    void aLimitForLaterDoesNotUndoTheCluster(int listed, int limit) throws InterruptedException {
+        founded(listed);
         clusterSize = limit;
-        assertThat(joined(join(4, Strategy.ADD)).initialCluster()).contains("n1=", "n4=");
+        assertThat(joined(join(listed + 1, Strategy.ADD)).initialCluster())
+                .contains("n1=", "n%d=".formatted(listed + 1));
     }
 
     @Test

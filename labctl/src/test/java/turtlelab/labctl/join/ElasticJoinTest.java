@@ -2,12 +2,14 @@ package turtlelab.labctl.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import turtlelab.labctl.cli.open.ExitCodes;
@@ -42,6 +44,7 @@ class ElasticJoinTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void prepareFoundsRestartsAndTakesTheEntryThatSomebodyMade() throws Exception {
         try (var stage = new JoinStage(folder, 40, 3)) {
             foundAndRestart(stage, "prepare");
@@ -59,6 +62,7 @@ class ElasticJoinTest {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void addFoundsRestartsAndGrows() throws Exception {
         try (var stage = new JoinStage(folder, 41, 3)) {
             foundAndRestart(stage, "add");
@@ -90,6 +94,7 @@ class ElasticJoinTest {
     }
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @ValueSource(strings = {"replace", "prune"})
     void theOthersAlsoBringAWipedNodeBack(String strategy) throws Exception {
         var net = strategy.equals("replace") ? 42 : 43;

@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.labctl.auto.Demo;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Tree;
@@ -47,7 +48,7 @@ final class AutoDemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (hosts < 2 || hosts > 9 || size < 1 || size > hosts) {
-            throw AutoOptions.wrong("use --hosts 2 to 9, and --size 1 to as many as hosts");
+            throw Given.wrong("use --hosts 2 to 9, and --size 1 to as many as hosts");
         }
         var surroundings = run.session().surroundings();
         try {

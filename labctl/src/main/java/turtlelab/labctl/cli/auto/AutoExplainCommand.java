@@ -9,6 +9,7 @@ import turtlelab.join.base.Json;
 import turtlelab.labctl.auto.AutoCluster.Sight;
 import turtlelab.labctl.auto.HostRow;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 
 /** {@code labctl auto explain}. */
@@ -19,11 +20,12 @@ import turtlelab.labctl.cli.open.ThisRun;
         footer = {"%nExample:", "  labctl auto explain"})
 final class AutoExplainCommand implements Callable<Integer> {
     @Mixin private final ThisRun run = new ThisRun();
+    @Mixin private final LabOptions lab = new LabOptions();
     @Mixin private final AutoOptions options = new AutoOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        var sight = options.cluster().look();
+        var sight = options.cluster(lab).look();
         if (options.json()) {
             run.print(sight.thought().map(Json::write).orElse("{}"));
             return ExitCodes.OK;

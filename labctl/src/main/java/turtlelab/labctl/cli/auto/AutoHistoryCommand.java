@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.join.base.Json;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.render.Table;
 
@@ -17,6 +18,7 @@ import turtlelab.labctl.render.Table;
         footer = {"%nExample:", "  labctl auto history -n 5"})
 final class AutoHistoryCommand implements Callable<Integer> {
     @Mixin private final ThisRun run = new ThisRun();
+    @Mixin private final LabOptions lab = new LabOptions();
     @Mixin private final AutoOptions options = new AutoOptions();
 
     @Option(
@@ -28,7 +30,7 @@ final class AutoHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var entries = options.cluster().history(Math.max(1, most));
+        var entries = options.cluster(lab).history(Math.max(1, most));
         if (options.json()) {
             run.print(Json.write(entries));
             return ExitCodes.OK;

@@ -3,6 +3,7 @@ package turtlelab.labctl.cli.auto;
 import picocli.CommandLine.Parameters;
 import turtlelab.labctl.auto.AutoCluster;
 import turtlelab.labctl.auto.HostRow;
+import turtlelab.labctl.cli.open.Given;
 
 /** A host that the cluster has heard of. */
 final class AutoHost {
@@ -13,7 +14,7 @@ final class AutoHost {
     String known(AutoCluster cluster) throws InterruptedException {
         var names = cluster.look().hosts().stream().map(HostRow::name).toList();
         if (!names.contains(name)) {
-            throw AutoOptions.wrong(
+            throw Given.wrong(
                     "no host %s here; hosts are: %s".formatted(name, String.join(", ", names)));
         }
         return name;

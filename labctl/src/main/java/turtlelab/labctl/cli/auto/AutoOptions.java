@@ -1,19 +1,18 @@
 package turtlelab.labctl.cli.auto;
 
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.labctl.auto.AutoCluster;
-import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.cli.open.Endpoints;
+import turtlelab.labctl.cli.open.LabOptions;
 
 /** Which cluster, and for whom the answer is. */
 final class AutoOptions {
-    @Option(
-            names = "--endpoints",
-            split = ",",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:2379",
-            description = "Client URLs of some members (default: ${DEFAULT-VALUE}).")
-    private List<String> endpoints = List.of();
+    /** Where the first host of the post's example serves. */
+    private static final String FIRST_HOST = "http://127.0.0.1:2379";
+
+    @Mixin private final Endpoints endpoints = new Endpoints();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -22,12 +21,8 @@ final class AutoOptions {
         return json;
     }
 
-    AutoCluster cluster() {
-        return new AutoCluster(
-                endpoints.stream().map(it -> it.contains("://") ? it : "http://" + it).toList());
-    }
-
-    static LabFailure wrong(String message) {
-        return new LabFailure(LabFailure.Kind.CONFIGURATION, message);
+    AutoCluster cluster(LabOptions lab) {
+        var urls = endpoints.orThoseOf(lab);
+        return new AutoCluster(urls.isEmpty() ? List.of(FIRST_HOST) : urls);
     }
 }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 
 /** {@code labctl auto pause}. */
@@ -14,6 +15,7 @@ import turtlelab.labctl.cli.open.ThisRun;
         footer = {"%nExample:", "  labctl auto pause \"moving the rack\""})
 final class AutoPauseCommand implements Callable<Integer> {
     @Mixin private final ThisRun run = new ThisRun();
+    @Mixin private final LabOptions lab = new LabOptions();
     @Mixin private final AutoOptions options = new AutoOptions();
 
     @Parameters(
@@ -25,7 +27,7 @@ final class AutoPauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        options.cluster().pause(why);
+        options.cluster(lab).pause(why);
         run.tell("paused: " + why);
         return ExitCodes.OK;
     }

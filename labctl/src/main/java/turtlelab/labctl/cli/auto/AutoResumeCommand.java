@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 
 /** {@code labctl auto resume}. */
@@ -13,11 +14,12 @@ import turtlelab.labctl.cli.open.ThisRun;
         footer = {"%nExample:", "  labctl auto resume"})
 final class AutoResumeCommand implements Callable<Integer> {
     @Mixin private final ThisRun run = new ThisRun();
+    @Mixin private final LabOptions lab = new LabOptions();
     @Mixin private final AutoOptions options = new AutoOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        options.cluster().resume();
+        options.cluster(lab).resume();
         run.tell("resumed");
         return ExitCodes.OK;
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 
 /** {@code labctl auto revoke}. */
@@ -14,12 +15,13 @@ import turtlelab.labctl.cli.open.ThisRun;
         footer = {"%nExample:", "  labctl auto revoke h2"})
 final class AutoRevokeCommand implements Callable<Integer> {
     @Mixin private final ThisRun run = new ThisRun();
+    @Mixin private final LabOptions lab = new LabOptions();
     @Mixin private final AutoOptions options = new AutoOptions();
     @Mixin private final AutoHost host = new AutoHost();
 
     @Override
     public Integer call() throws InterruptedException {
-        var cluster = options.cluster();
+        var cluster = options.cluster(lab);
         var name = host.known(cluster);
         cluster.revoke(name);
         run.tell(

@@ -9,6 +9,8 @@ import picocli.CommandLine.Parameters;
 import turtlelab.join.auto.IdealSize;
 import turtlelab.join.base.Json;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
+import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 
 /** {@code labctl auto size}. */
@@ -21,6 +23,7 @@ import turtlelab.labctl.cli.open.ThisRun;
         footer = {"%nExamples:", "  labctl auto size", "  labctl auto size 5"})
 final class AutoSizeCommand implements Callable<Integer> {
     @Mixin private final ThisRun run = new ThisRun();
+    @Mixin private final LabOptions lab = new LabOptions();
     @Mixin private final AutoOptions options = new AutoOptions();
 
     @Parameters(arity = "0..1", paramLabel = "N", description = "Members wanted, 1 to 65535.")
@@ -28,11 +31,11 @@ final class AutoSizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var cluster = options.cluster();
+        var cluster = options.cluster(lab);
         if (wanted.isPresent()) {
             var refusal = IdealSize.refusal(wanted.get());
             if (refusal.isPresent()) {
-                throw AutoOptions.wrong(refusal.get());
+                throw Given.wrong(refusal.get());
             }
             cluster.size(Integer.parseInt(wanted.get().strip()));
         }

@@ -1,18 +1,16 @@
 package turtlelab.labctl.cli.discovery;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.ThisRun;
-import turtlelab.labctl.ctl.flag.GoDuration;
 import turtlelab.labctl.discovery.DiscoveryServer;
 import turtlelab.labctl.discovery.DiscoveryServer.Faults;
 import turtlelab.labctl.discovery.Tokens;
-import turtlelab.labctl.exec.LabFailure;
 
 /** {@code labctl discovery serve}. */
 @Command(
@@ -78,8 +76,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var time = run.session().surroundings().time();
         var settings =
-                new Tokens.Settings(duration("--token-ttl", ttl), duration("--stale", stale));
-        var faults = new Faults(duration("--delay", delay), failEvery);
+                new Tokens.Settings(
+                        Given.duration("--token-ttl", ttl), Given.duration("--stale", stale));
+        var faults = new Faults(Given.duration("--delay", delay), failEvery);
         try (var server =
                 DiscoveryServer.open(
                         address(listen), advertise, new Tokens(settings, time), faults, time)) {
@@ -90,22 +89,10 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private static Duration duration(String flag, String text) {
-        return GoDuration.parse(text)
-                .filter(it -> !it.isNegative())
-                .orElseThrow(() -> wrong("%s %s: use 500ms, 2s, 1h".formatted(flag, text)));
-    }
-
     private static InetSocketAddress address(String text) {
-        var colon = text.lastIndexOf(':');
-        if (colon < 1 || !text.substring(colon + 1).matches("\\d{1,5}")) {
-            throw wrong("--listen %s: use host:port".formatted(text));
+        if (!text.matches(".+:\\d{1,5}")) {
+            throw Given.wrong("--listen %s: use host:port".formatted(text));
         }
-        var host = text.substring(0, colon).replaceAll("[\\[\\]]", "");
-        return new InetSocketAddress(host, Integer.parseInt(text.substring(colon + 1)));
-    }
-
-    private static LabFailure wrong(String message) {
-        return new LabFailure(LabFailure.Kind.CONFIGURATION, message);
+        return Given.address("--listen", text);
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.cli.open.Within;
@@ -68,7 +69,7 @@ final class DnsClusterCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (size < 1 || size > 7) {
-            throw DnsOptions.wrong("--size %d: use 1 to 7".formatted(size));
+            throw Given.wrong("--size %d: use 1 to 7".formatted(size));
         }
         if (options.ifRaised().isPresent()) {
             throw new LabFailure(

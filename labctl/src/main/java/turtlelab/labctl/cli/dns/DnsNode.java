@@ -4,6 +4,7 @@ import java.util.List;
 import org.xbill.DNS.Record;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.dns.NodeRecords;
 import turtlelab.labctl.lab.Ports;
 
@@ -45,11 +46,10 @@ final class DnsNode {
 
     List<Record> records(DnsOptions options, String address) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,62}")) {
-            throw DnsOptions.wrong("'%s' is no host name: letters, digits, dashes".formatted(name));
+            throw Given.wrong("'%s' is no host name: letters, digits, dashes".formatted(name));
         }
         if (!suffix.matches("[A-Za-z0-9-]{0,40}")) {
-            throw DnsOptions.wrong(
-                    "--service-name '%s': use letters, digits, dashes".formatted(suffix));
+            throw Given.wrong("--service-name '%s': use letters, digits, dashes".formatted(suffix));
         }
         try {
             var ports = new Ports(clientPort, peerPort);
@@ -57,7 +57,7 @@ final class DnsNode {
             return new NodeRecords(options.domain(), services, ports, options.ttl())
                     .of(name, address);
         } catch (IllegalArgumentException e) {
-            throw DnsOptions.wrong(String.valueOf(e.getMessage()));
+            throw Given.wrong(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,6 +1,5 @@
 package turtlelab.labctl.cli.dns;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +7,12 @@ import org.xbill.DNS.TSIG;
 import picocli.CommandLine.Option;
 import turtlelab.join.srv.Dns;
 import turtlelab.join.srv.DnsJava;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.dns.NodeRecords;
 import turtlelab.labctl.dns.provider.Cloud;
 import turtlelab.labctl.dns.provider.Provider;
 import turtlelab.labctl.dns.provider.Updates;
-import turtlelab.labctl.exec.LabFailure;
 
 /** Which domain, and who keeps and tells its records. */
 public final class DnsOptions {
@@ -82,7 +81,7 @@ public final class DnsOptions {
 
     public long ttl() {
         if (ttl < 1 || ttl > 86_400) {
-            throw wrong("--ttl %d: use 1 to 86400 seconds".formatted(ttl));
+            throw Given.wrong("--ttl %d: use 1 to 86400 seconds".formatted(ttl));
         }
         return ttl;
     }
@@ -96,13 +95,15 @@ public final class DnsOptions {
     public Dns dns(Optional<String> from) {
         return server.equals("system")
                 ? DnsJava.ofThisMachine()
-                : DnsJava.at(address(), from, ANSWER);
+                : DnsJava.at(Given.address("--server", server), from, ANSWER);
     }
 
     /** Whoever keeps the records. */
     public Provider provider(ThisRun run) {
         return switch (keeper) {
-            case server -> new Updates(address(), NodeRecords.name(domain()), tsig());
+            case server ->
+                    new Updates(
+                            Given.address("--server", server), NodeRecords.name(domain()), tsig());
             case cloudflare -> {
                 var environment = run.session().environment();
                 var account =
@@ -111,19 +112,11 @@ public final class DnsOptions {
                                 environment.getOrDefault("LABCTL_DNS_EMAIL", ""),
                                 environment.getOrDefault("LABCTL_DNS_KEY", ""));
                 if (account.email().isEmpty() || account.key().isEmpty()) {
-                    throw wrong("set LABCTL_DNS_EMAIL and LABCTL_DNS_KEY to the account's");
+                    throw Given.wrong("set LABCTL_DNS_EMAIL and LABCTL_DNS_KEY to the account's");
                 }
                 yield Cloud.open(account, domain(), run.session().surroundings().time());
             }
         };
-    }
-
-    private InetSocketAddress address() {
-        try {
-            return DnsJava.server(server);
-        } catch (IllegalArgumentException e) {
-            throw wrong("--server: " + e.getMessage());
-        }
     }
 
     private Optional<TSIG> tsig() {
@@ -134,11 +127,7 @@ public final class DnsOptions {
         try {
             return Optional.of(new TSIG(TSIG.HMAC_SHA256, parts[0], parts[1]));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
-            throw wrong("--key: use NAME:SECRET with a secret in base64");
+            throw Given.wrong("--key: use NAME:SECRET with a secret in base64");
         }
-    }
-
-    static LabFailure wrong(String message) {
-        return new LabFailure(LabFailure.Kind.CONFIGURATION, message);
     }
 }

@@ -7,10 +7,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import turtlelab.join.srv.DnsJava;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.ThisRun;
-import turtlelab.labctl.ctl.flag.GoDuration;
 import turtlelab.labctl.dns.NodeRecords;
 import turtlelab.labctl.dns.server.DnsServer;
 import turtlelab.labctl.dns.server.Misbehaviour;
@@ -84,16 +83,16 @@ final class DnsServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var stale = new HashMap<String, Duration>();
-        staleFor.forEach((client, text) -> stale.put(client, duration("--stale-for", text)));
+        staleFor.forEach((client, text) -> stale.put(client, Given.duration("--stale-for", text)));
         var faults =
                 new Misbehaviour(
-                        duration("--propagation", propagation),
+                        Given.duration("--propagation", propagation),
                         stale,
                         dropEvery,
-                        duration("--delay", delay));
+                        Given.duration("--delay", delay));
         var time = run.session().surroundings().time();
         var zone = new Zone(NodeRecords.name(domain), negativeTtl, time);
-        try (var server = DnsServer.open(address(), zone, faults, time)) {
+        try (var server = DnsServer.open(Given.address("--listen", listen), zone, faults, time)) {
             var at = server.address();
             run.print("%s:%d".formatted(at.getAddress().getHostAddress(), at.getPort()));
             run.tell(
@@ -106,20 +105,5 @@ final class DnsServeCommand implements Callable<Integer> {
             run.stay();
         }
         return ExitCodes.OK;
-    }
-
-    private java.net.InetSocketAddress address() {
-        try {
-            return DnsJava.server(listen);
-        } catch (IllegalArgumentException e) {
-            throw DnsOptions.wrong("--listen: " + e.getMessage());
-        }
-    }
-
-    private static Duration duration(String flag, String text) {
-        return GoDuration.parse(text)
-                .filter(it -> !it.isNegative())
-                .orElseThrow(
-                        () -> DnsOptions.wrong("%s %s: use 500ms, 2s, 1h".formatted(flag, text)));
     }
 }

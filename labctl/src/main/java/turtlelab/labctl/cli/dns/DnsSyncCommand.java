@@ -11,7 +11,9 @@ import turtlelab.join.base.Reason;
 import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.join.cluster.Member;
+import turtlelab.labctl.cli.open.Endpoints;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.dns.Sync;
@@ -39,12 +41,7 @@ final class DnsSyncCommand implements Callable<Integer> {
     @Mixin private final LabOptions lab = new LabOptions();
     @Mixin private final DnsOptions options = new DnsOptions();
 
-    @Option(
-            names = "--endpoints",
-            split = ",",
-            paramLabel = "URL",
-            description = "The cluster's client URLs; else those of the raised lab.")
-    private List<String> endpoints = List.of();
+    @Mixin private final Endpoints endpoints = new Endpoints();
 
     @Option(names = "--watch", description = "Go on until Ctrl-C.")
     private boolean watch;
@@ -78,7 +75,10 @@ final class DnsSyncCommand implements Callable<Integer> {
     }
 
     private List<Member> members() {
-        var urls = endpoints.isEmpty() ? List.of(lab.raised().endpoints().split(",")) : endpoints;
+        var urls = endpoints.orThoseOf(lab);
+        if (urls.isEmpty()) {
+            throw Given.wrong("no lab is raised: name the cluster by --endpoints");
+        }
         try {
             return new Cluster(urls, LIMIT).members();
         } catch (IOException e) {

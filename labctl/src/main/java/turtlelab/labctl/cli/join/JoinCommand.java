@@ -1,9 +1,7 @@
 package turtlelab.labctl.cli.join;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,8 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.join.base.Clock;
-import turtlelab.join.cluster.Cluster;
-import turtlelab.join.cluster.PeerPort;
 import turtlelab.join.elastic.JoinRequest;
 import turtlelab.join.elastic.JoinResult;
 import turtlelab.join.elastic.Joiner;
@@ -28,8 +24,8 @@ import turtlelab.join.registry.HttpRegistry;
 import turtlelab.join.srv.Dns;
 import turtlelab.join.srv.DnsJava;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.ThisRun;
-import turtlelab.labctl.ctl.flag.GoDuration;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.join.DataFolder;
 import turtlelab.labctl.join.JoinSettings;
@@ -122,7 +118,7 @@ public final class JoinCommand implements Callable<Integer> {
         out.print(output.print(JoinSettings.of(settings), export));
         out.flush();
         if (wait.isPresent() && result instanceof JoinResult.Join joined && !dryRun) {
-            promote(joined, duration("--wait", wait.get()));
+            promote(joined, Given.duration("--wait", wait.get()));
         }
         return ExitCodes.OK;
     }
@@ -139,7 +135,7 @@ public final class JoinCommand implements Callable<Integer> {
         }
         var output =
                 OutputForm.parse(form)
-                        .orElseThrow(() -> wrong("invalid output format \"" + form + "\""));
+                        .orElseThrow(() -> Given.wrong("invalid output format \"" + form + "\""));
         strategy(environment);
         require(!name.matches(".*[\\s,=\"].*"), "invalid name \"" + name + "\"");
         return output;
@@ -149,14 +145,14 @@ public final class JoinCommand implements Callable<Integer> {
         try {
             return DiscoveryUrl.parse(url);
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw Given.wrong(String.valueOf(e.getMessage()));
         }
     }
 
     private Strategy strategy(Map<String, String> environment) {
         var text = JoinOptions.value(given.strategy, "JOIN_STRATEGY", "replace", environment);
         return Strategy.parse(text)
-                .orElseThrow(() -> wrong("invalid join strategy \"" + text + "\""));
+                .orElseThrow(() -> Given.wrong("invalid join strategy \"" + text + "\""));
     }
 
     private String[] peerUrls(Map<String, String> environment) {
@@ -179,7 +175,8 @@ public final class JoinCommand implements Callable<Integer> {
                 new JoinRequest.Own(
                         name, Arrays.asList(peerUrls(environment)), data.isFresh(), data.member()),
                 new JoinRequest.Manner(strategy(environment), learner, dryRun),
-                new JoinRequest.Limits(size, port, duration("--dead-after", deadAfter), PROBE));
+                new JoinRequest.Limits(
+                        size, port, Given.duration("--dead-after", deadAfter), PROBE));
     }
 
     private static int number(
@@ -207,11 +204,8 @@ public final class JoinCommand implements Callable<Integer> {
         if (given.dnsServer == null) {
             return DnsJava.ofThisMachine();
         }
-        try {
-            return DnsJava.at(DnsJava.server(given.dnsServer), Optional.empty(), PROBE);
-        } catch (IllegalArgumentException e) {
-            throw wrong("--dns-server: " + e.getMessage());
-        }
+        var server = Given.address("--dns-server", given.dnsServer);
+        return DnsJava.at(server, Optional.empty(), PROBE);
     }
 
     private Map<String, String> settings(JoinResult result, Map<String, String> environment) {
@@ -251,15 +245,7 @@ public final class JoinCommand implements Callable<Integer> {
     }
 
     private void promote(JoinResult.Join joined, Duration limit) throws InterruptedException {
-        var urls = new ArrayList<String>();
-        for (var entry : joined.initialCluster().split(",", -1)) {
-            var peer = URI.create(entry.replaceFirst("^[^=]*=", ""));
-            new PeerPort(peer.toString(), PROBE)
-                    .members()
-                    .ifPresent(it -> it.forEach(member -> urls.addAll(member.clientUrls())));
-        }
-        var cluster = new Cluster(urls.stream().distinct().toList(), PROBE);
-        var why = new Promotion(cluster, Clock.SYSTEM).await(joined.id(), limit);
+        var why = Promotion.of(joined, PROBE, Clock.SYSTEM).await(joined.id(), limit);
         if (why.isPresent()) {
             throw new LabFailure(
                     LabFailure.Kind.UNAVAILABLE,
@@ -269,19 +255,9 @@ public final class JoinCommand implements Callable<Integer> {
         run.tell("%x has its vote".formatted(joined.id()));
     }
 
-    private static Duration duration(String flag, String text) {
-        return GoDuration.parse(text)
-                .filter(it -> !it.isNegative())
-                .orElseThrow(() -> wrong("%s %s: use 500ms, 30s, 2m".formatted(flag, text)));
-    }
-
     private static void require(boolean good, String message) {
         if (!good) {
-            throw wrong(message);
+            throw Given.wrong(message);
         }
-    }
-
-    private static LabFailure wrong(String message) {
-        return new LabFailure(LabFailure.Kind.CONFIGURATION, message);
     }
 }

@@ -6,8 +6,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.join.quorum.Voters;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.LabOptions;
-import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.quorum.Sums;
 
 /** {@code labctl quorum}. */
@@ -61,7 +61,7 @@ public final class QuorumCommand implements Callable<Integer> {
 
     private static void check(boolean good, String message) {
         if (!good) {
-            throw new LabFailure(LabFailure.Kind.CONFIGURATION, message);
+            throw Given.wrong(message);
         }
     }
 }

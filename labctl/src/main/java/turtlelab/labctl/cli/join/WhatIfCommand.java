@@ -16,6 +16,7 @@ import turtlelab.join.cluster.Picture;
 import turtlelab.join.cluster.Probe;
 import turtlelab.join.quorum.Verdict;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.Nodes;
 import turtlelab.labctl.exec.LabFailure;
@@ -69,8 +70,7 @@ public final class WhatIfCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var lab = options.raised();
         if (names.isEmpty() != (act == Act.add) || (act == Act.remove && names.size() != 1)) {
-            throw new LabFailure(
-                    LabFailure.Kind.CONFIGURATION,
+            throw Given.wrong(
                     "name the nodes: `labctl what-if kill turtle2`, one for remove, none for add");
         }
         var verdict = verdict(new WhatIf(picture(lab)), members(lab));

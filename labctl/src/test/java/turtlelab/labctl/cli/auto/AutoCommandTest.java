@@ -3,6 +3,7 @@ package turtlelab.labctl.cli.auto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +127,20 @@ class AutoCommandTest {
                 .contains("step: nominate h2, since 1 of 3 members (term 2)")
                 .contains("guard: 1 voter needs 1")
                 .contains("members: 1 voter needs 1 for a quorum; 1 is healthy");
+    }
+
+    @Test
+    void withoutEndpointsTheRaisedLabIsAsked(@TempDir Path raised) throws Exception {
+        var turtle = "{ name: turtle1, local: 127.2.63.2, vm: 10.0.0.2 }";
+        Files.writeString(
+                raised.resolve("lab.yaml"),
+                "driver: recording\nengine: etcd\nnodes:\n  - " + turtle + "\n");
+        try (var driver = new RecordingDriver()) {
+            assertThat(Called.labctl(raised, driver, "up").exitCode()).isZero();
+            Called.labctl(raised, driver, "kill", "turtle1");
+            assertThat(Called.labctl(raised, driver, "auto", "status").err())
+                    .contains("http://127.2.63.2:2379: connection refused");
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import turtlelab.join.base.Http;
 import turtlelab.labctl.discovery.DiscoveryServer;
 import turtlelab.labctl.discovery.Tokens;
@@ -76,6 +78,60 @@ class JoinCommandTest {
         assertRefused("ELASTIC_ETCD_CLIENT_PORT", "70000", "--client-port: use 1 to 65535");
         assertRefused("ELASTIC_ETCD_NAME", "", "name must be set");
         assertRefused("ELASTIC_ETCD_INITIAL_ADVERTISE_PEER_URLS", "", "at least of one url");
+    }
+
+    /** In elastic-etcd's order: each line lacks one thing less than the one before it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "-o x --join-strategy=y|name must be set",
+                "--name=n -o x --initial-advertise-peer-urls=|must consist at least of one url",
+                "--name=n -o x --join-strategy=y|discovery-url must be set",
+                "--name=n -o x --discovery=http://h|invalid discovery url \"http://h\"",
+                "--name=n -o x --discovery=ftp://h/t|discovery url must use http or https scheme",
+                "--name=n --join-strategy=y -o x --discovery=http://h/t|invalid output format"
+                        + " \"x\"",
+                "--name=n --join-strategy=y --discovery=http://h/t|invalid join strategy \"y\""
+            })
+    void whatIsMissingIsNamedInTheOrderOfTheOriginal(String words, String why) {
+        var called = join(Map.of(), words.split(" "));
+        assertThat(called.exitCode()).isEqualTo(1);
+        assertThat(called.err()).contains(why);
+        assertThat(called.out()).isEmpty();
+    }
+
+    @Test
+    void oneDashIsAsGoodAsTwo() {
+        var called =
+                join(
+                        Map.of(),
+                        "-name=n3",
+                        "-discovery=" + token + "/",
+                        "-initial-advertise-peer-urls=http://127.2.46.3:2380",
+                        "-join-strategy=prepared",
+                        "-cluster-size=-1",
+                        "-client-port=2379",
+                        "-data-dir=" + folder.resolve("n3"),
+                        "-logtostderr",
+                        "-v=2",
+                        "-o=flags");
+        assertThat(called.exitCode()).as(called.err()).isZero();
+        assertThat(called.out())
+                .isEqualTo(
+                        "-initial-cluster-state=new -discovery=%s".formatted(token)
+                                + " -initial-advertise-peer-urls=http://127.2.46.3:2380 -name=n3"
+                                + " -data-dir=%s\n".formatted(folder.resolve("n3")));
+        assertThat(called.err()).contains("new: 0 listed of 3");
+        assertThat(folder.resolve("n3")).doesNotExist();
+    }
+
+    @Test
+    void helpIsNoConfiguration() {
+        var help = join(Map.of(), "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Make a place for a node").doesNotContain("ETCD_NAME");
     }
 
     private void assertRefused(String variable, String value, String why) {
