@@ -16,6 +16,7 @@ import turtlelab.labctl.cli.discovery.DiscoveryCommand;
 import turtlelab.labctl.cli.dns.DnsClusterCommand;
 import turtlelab.labctl.cli.dns.DnsCommand;
 import turtlelab.labctl.cli.join.JoinCommand;
+import turtlelab.labctl.cli.join.LiveGuard;
 import turtlelab.labctl.cli.join.QuorumCommand;
 import turtlelab.labctl.cli.join.WhatIfCommand;
 import turtlelab.labctl.cli.open.ExitCodes;
@@ -35,6 +36,7 @@ import turtlelab.labctl.cli.verb.StatusCommand;
 import turtlelab.labctl.cli.verb.StopCommand;
 import turtlelab.labctl.cli.verb.UpCommand;
 import turtlelab.labctl.ctl.EtcdctlMain;
+import turtlelab.labctl.ctl.setting.Setting;
 import turtlelab.labctl.driver.Drivers;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Streams;
@@ -134,7 +136,13 @@ public final class Labctl implements Session.Source {
             return etcdctl(List.of(words));
         }
         if (words.length > 0 && words[0].equals(CtlCommand.NAME)) {
-            return etcdctl(List.of(words).subList(1, words.length));
+            return EtcdctlMain.runGuarded(
+                    List.of(words).subList(1, words.length),
+                    new Setting(
+                            session.streams(),
+                            session.environment(),
+                            Time.system(),
+                            new LiveGuard()));
         }
         return commandLine().execute(words.length == 0 ? new String[] {"help"} : words);
     }

@@ -3,6 +3,7 @@ package turtlelab.labctl.ctl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,8 @@ import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.GoFlags;
 import turtlelab.labctl.ctl.flag.Pflags;
+import turtlelab.labctl.ctl.setting.AddGuard;
+import turtlelab.labctl.ctl.setting.Setting;
 import turtlelab.labctl.ctl.v2.V2Program;
 import turtlelab.labctl.ctl.v2.V2Verb;
 import turtlelab.labctl.ctl.v2.call.V2Flags;
@@ -27,12 +30,12 @@ public final class EtcdctlMain {
     private static final Set<String> GROUPS =
             Set.of("member", "endpoint", "lease", "alarm", "snapshot", "check", "completion");
 
+    private final Setting setting;
     private final Streams streams;
-    private final Map<String, String> environment;
 
-    private EtcdctlMain(Streams streams, Map<String, String> environment) {
-        this.streams = streams;
-        this.environment = environment;
+    private EtcdctlMain(Setting setting) {
+        this.setting = setting;
+        this.streams = setting.streams();
     }
 
     /**
@@ -42,18 +45,37 @@ public final class EtcdctlMain {
      * @return etcdctl's exit code
      */
     public static int run(List<String> words, Streams streams, Map<String, String> environment) {
+        return run(words, new Setting(streams, environment, Time.system()));
+    }
+
+    /**
+     * Runs one etcdctl command line under a guard, for which {@code member add} has one flag more:
+     * {@code --force} does without it.
+     */
+    public static int runGuarded(List<String> words, Setting setting) {
+        var own = new ArrayList<>(words);
+        var adds = Commands.of(words).stream().limit(2).toList().equals(List.of("member", "add"));
+        var forced = adds && own.removeIf(AddGuard.FORCE::equals);
+        return run(own, forced ? setting.unguarded() : setting);
+    }
+
+    private static int run(List<String> words, Setting setting) {
+        var streams = setting.streams();
         var encoded =
                 new Streams(
                         streams.in(),
                         new PrintStream(streams.out(), true, UTF_8),
                         new PrintStream(streams.err(), true, UTF_8));
-        return new EtcdctlMain(encoded, environment).run(words);
+        return new EtcdctlMain(
+                        new Setting(
+                                encoded, setting.environment(), setting.time(), setting.guard()))
+                .run(words);
     }
 
     private int run(List<String> words) {
         try {
             var commands = Commands.of(words);
-            var chosen = Api.chosen(environment);
+            var chosen = Api.chosen(setting.environment());
             switch (chosen.orElseGet(() -> Api.ofForm(words, commands))) {
                 case V2 -> v2(words, commands);
                 case V3 -> v3(words, commands);
@@ -104,7 +126,7 @@ public final class EtcdctlMain {
     }
 
     private void v2(V2Verb verb, List<String> words) throws InterruptedException {
-        var program = new V2Program(streams, environment, Time.system());
+        var program = new V2Program(setting);
         var flags = program.flags(verb, words);
         if (flags.isOn(V2Flags.HELP)) {
             Help.of(verb, streams.out());
@@ -144,7 +166,7 @@ public final class EtcdctlMain {
 
     private void v3(V3Verb verb, List<String> words) throws InterruptedException {
         try {
-            new V3Program(streams, environment, Time.system()).run(verb, words);
+            new V3Program(setting).run(verb, words);
         } catch (FlagFailure e) {
             Help.of(verb, streams.out());
             throw new CtlFailure(1, "Error: %1$s\n\nError: %1$s".formatted(e.getMessage()));

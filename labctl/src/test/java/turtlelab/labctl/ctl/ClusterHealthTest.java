@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import turtlelab.labctl.ctl.setting.Setting;
 import turtlelab.labctl.ctl.v2.V2Program;
 import turtlelab.labctl.ctl.v2.V2Verb;
 import turtlelab.labctl.exec.Streams;
@@ -159,7 +160,7 @@ class ClusterHealthTest {
                 };
         var streams =
                 new Streams(InputStream.nullInputStream(), new PrintStream(out, true), System.err);
-        var program = new V2Program(streams, Map.of(), time);
+        var program = new V2Program(new Setting(streams, Map.of(), time));
         var words = List.of("--endpoints", one.url(), "cluster-health", "-f");
         program.run(V2Verb.CLUSTER_HEALTH, program.flags(V2Verb.CLUSTER_HEALTH, words));
         var once =

@@ -2,29 +2,23 @@ package turtlelab.labctl.ctl.v2;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.GoFlags;
+import turtlelab.labctl.ctl.setting.Setting;
 import turtlelab.labctl.ctl.v2.call.Call;
 import turtlelab.labctl.ctl.v2.call.V2Flags;
-import turtlelab.labctl.exec.Streams;
-import turtlelab.labctl.exec.Time;
 
 /** The v2 etcdctl: reads the command line, does the command. */
 public final class V2Program {
 
     private static final int USAGE = 1;
 
-    private final Streams streams;
-    private final Map<String, String> environment;
-    private final Time time;
+    private final Setting setting;
 
-    public V2Program(Streams streams, Map<String, String> environment, Time time) {
-        this.streams = streams;
-        this.environment = environment;
-        this.time = time;
+    public V2Program(Setting setting) {
+        this.setting = setting;
     }
 
     /**
@@ -38,10 +32,10 @@ public final class V2Program {
         known.addAll(verb.flags());
         try {
             var flags = new GoFlags(known).parse(words, ownWords(verb));
-            V2Flags.addEnvironment(flags, environment);
+            V2Flags.addEnvironment(flags, setting.environment());
             return flags.withWords(flags.words().subList(verb.size(), flags.words().size()));
         } catch (FlagFailure e) {
-            streams.out().println("Incorrect Usage: " + e.getMessage());
+            setting.streams().out().println("Incorrect Usage: " + e.getMessage());
             throw new CtlFailure(USAGE, String.valueOf(e.getMessage()));
         }
     }
@@ -57,6 +51,6 @@ public final class V2Program {
      * @throws CtlFailure when it ends otherwise than well
      */
     public void run(V2Verb verb, Flags flags) throws InterruptedException {
-        verb.run(new Call(flags, streams, environment, time));
+        verb.run(new Call(flags, setting));
     }
 }

@@ -10,30 +10,35 @@ import io.etcd.jetcd.api.MemberPromoteRequest;
 import io.etcd.jetcd.api.MemberRemoveRequest;
 import io.etcd.jetcd.api.MemberUpdateRequest;
 import io.grpc.Channel;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import turtlelab.labctl.client.CallFailed;
 import turtlelab.labctl.client.GrpcCluster;
 import turtlelab.labctl.ctl.display.Display;
+import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.HexId;
 import turtlelab.labctl.ctl.print.GoText;
+import turtlelab.labctl.ctl.setting.AddGuard;
+import turtlelab.labctl.exec.Streams;
 
 /** {@code member list|add|remove|update|promote}. */
 final class MemberCommands {
+
+    /** As labctl's own verbs end when a guard refuses. */
+    private static final int REFUSED = 2;
 
     private static final String PEER_URLS = "peer-urls";
 
     private final GrpcCluster cluster;
     private final Display display;
-    private final PrintStream out;
+    private final Streams streams;
 
-    MemberCommands(GrpcCluster cluster, Display display, PrintStream out) {
+    MemberCommands(GrpcCluster cluster, Display display, Streams streams) {
         this.cluster = cluster;
         this.display = display;
-        this.out = out;
+        this.streams = streams;
     }
 
     private static ClusterBlockingStub stub(Channel channel) {
@@ -45,7 +50,7 @@ final class MemberCommands {
         display.memberList(cluster.read(channel -> stub(channel).memberList(request)));
     }
 
-    void add(Flags flags) throws CallFailed {
+    void add(Flags flags, AddGuard guard) throws CallFailed, InterruptedException {
         var words = flags.words();
         if (words.isEmpty()) {
             throw Failures.badArguments("member name not provided");
@@ -59,11 +64,21 @@ final class MemberCommands {
                         .addAllPeerURLs(peerUrls(flags))
                         .setIsLearner(flags.isOn("learner"))
                         .build();
+        ask(guard.beforeAdding(cluster.endpoints(), request.getIsLearner()));
         var response = cluster.write(channel -> stub(channel).memberAdd(request));
         display.memberAdd(response);
         if (display.name().equals("simple")) {
             writeBlock(words.getFirst(), request, response);
         }
+    }
+
+    private void ask(AddGuard.Answer answer) {
+        answer.refusal()
+                .ifPresent(
+                        it -> {
+                            throw new CtlFailure(REFUSED, "Error: " + it);
+                        });
+        answer.warning().ifPresent(streams.err()::println);
     }
 
     private static String hint(List<String> words) {
@@ -92,6 +107,7 @@ final class MemberCommands {
                                                 .map(url -> naming(it, name, id) + "=" + url))
                         .collect(Collectors.joining(","));
         var own = String.join(",", request.getPeerURLsList());
+        var out = streams.out();
         out.println();
         out.println("ETCD_NAME=" + GoText.quoted(name));
         out.println("ETCD_INITIAL_CLUSTER=" + GoText.quoted(all));

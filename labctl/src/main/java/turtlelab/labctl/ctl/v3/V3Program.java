@@ -15,6 +15,8 @@ import turtlelab.labctl.ctl.flag.FlagFailure;
 import turtlelab.labctl.ctl.flag.FlagSpec;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.flag.Pflags;
+import turtlelab.labctl.ctl.setting.AddGuard;
+import turtlelab.labctl.ctl.setting.Setting;
 import turtlelab.labctl.ctl.v3.check.CheckCommands;
 import turtlelab.labctl.ctl.v3.lease.ElectCommand;
 import turtlelab.labctl.ctl.v3.lease.LeaseCommands;
@@ -33,11 +35,13 @@ public final class V3Program {
     private final Streams streams;
     private final Map<String, String> environment;
     private final Time time;
+    private final AddGuard guard;
 
-    public V3Program(Streams streams, Map<String, String> environment, Time time) {
-        this.streams = streams;
-        this.environment = environment;
-        this.time = time;
+    public V3Program(Setting setting) {
+        this.streams = setting.streams();
+        this.environment = setting.environment();
+        this.time = setting.time();
+        this.guard = setting.guard();
     }
 
     /**
@@ -116,7 +120,7 @@ public final class V3Program {
             throws CallFailed, InterruptedException {
         var display = display(flags);
         var keys = new KvCommands(cluster, streams);
-        var members = new MemberCommands(cluster, display, streams.out());
+        var members = new MemberCommands(cluster, display, streams);
         var leases = new LeaseCommands(cluster, display, time);
         var endpoints = new EndpointCommands(connections::limited, cluster, display, time);
         var upkeep = new MaintenanceCommands(cluster, display, streams);
@@ -132,7 +136,7 @@ public final class V3Program {
             case LEASE_LIST -> leases.list();
             case LEASE_KEEP_ALIVE -> leases.keepAlive(flags, streams.out());
             case MEMBER_LIST -> members.list();
-            case MEMBER_ADD -> members.add(flags);
+            case MEMBER_ADD -> members.add(flags, guard);
             case MEMBER_REMOVE -> members.remove(flags);
             case MEMBER_UPDATE -> members.update(flags);
             case MEMBER_PROMOTE -> members.promote(flags);

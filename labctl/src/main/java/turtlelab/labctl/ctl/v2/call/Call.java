@@ -1,10 +1,11 @@
 package turtlelab.labctl.ctl.v2.call;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
+import turtlelab.labctl.ctl.setting.AddGuard;
+import turtlelab.labctl.ctl.setting.Setting;
 import turtlelab.labctl.ctl.wire.OtherKeyspace;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.Streams;
@@ -16,9 +17,7 @@ public final class Call {
     private static final int NO_SYNC = 2;
 
     private final Flags flags;
-    private final Streams streams;
-    private final Map<String, String> environment;
-    private final Time time;
+    private final Setting setting;
     private Optional<Cluster> cluster = Optional.empty();
 
     /**
@@ -26,11 +25,9 @@ public final class Call {
      *
      * @param flags with the values from the environment in them, and as words the arguments only
      */
-    public Call(Flags flags, Streams streams, Map<String, String> environment, Time time) {
+    public Call(Flags flags, Setting setting) {
         this.flags = flags;
-        this.streams = streams;
-        this.environment = environment;
-        this.time = time;
+        this.setting = setting;
     }
 
     public Flags flags() {
@@ -43,11 +40,16 @@ public final class Call {
     }
 
     public Streams streams() {
-        return streams;
+        return setting.streams();
     }
 
     public Time time() {
-        return time;
+        return setting.time();
+    }
+
+    /** Whom to ask before a member is added. */
+    public AddGuard guard() {
+        return setting.guard();
     }
 
     /** What {@code --output} names. */
@@ -57,7 +59,7 @@ public final class Call {
 
     /** A secret that is asked for where the command line does not have it. */
     public String password(String prompt) {
-        return new Prompt(streams).secret(prompt);
+        return new Prompt(streams()).secret(prompt);
     }
 
     /**
@@ -76,7 +78,8 @@ public final class Call {
         var settings = new V2Settings(flags);
         var wire = settings.wire(this::password);
         var limit = settings.totalTimeout();
-        var opened = settings.cluster(wire, Optional.of(Deadline.in(limit, time)), streams.err());
+        var opened =
+                settings.cluster(wire, Optional.of(Deadline.in(limit, time())), streams().err());
         if (settings.syncs()) {
             sync(settings, opened);
         }
@@ -88,7 +91,7 @@ public final class Call {
     public Cluster endpointsOnly() {
         var settings = new V2Settings(flags);
         var wire = settings.wire(this::password);
-        var opened = settings.cluster(wire, Optional.empty(), streams.err());
+        var opened = settings.cluster(wire, Optional.empty(), streams().err());
         tellEndpoints(settings, opened);
         return opened;
     }
@@ -108,19 +111,19 @@ public final class Call {
 
     private void tell(V2Settings settings, String before, Cluster opened, String after) {
         if (settings.isDebug()) {
-            streams.err().println(before + String.join(",", opened.endpoints()) + after);
+            streams().err().println(before + String.join(",", opened.endpoints()) + after);
         }
     }
 
     private void tellEndpoints(V2Settings settings, Cluster opened) {
         if (settings.isDebug()) {
-            streams.err().println("Cluster-Endpoints: " + String.join(", ", opened.endpoints()));
+            streams().err().println("Cluster-Endpoints: " + String.join(", ", opened.endpoints()));
         }
     }
 
     /** What else to say of a key that is not there. Who chose the API by name needs no hint. */
     public Optional<String> hint(String key) {
-        return environment.containsKey("ETCDCTL_API")
+        return setting.environment().containsKey("ETCDCTL_API")
                 ? Optional.empty()
                 : new OtherKeyspace(cluster().endpoints()).ifV3Has(key);
     }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import turtlelab.labctl.client.Member;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.print.GoText;
+import turtlelab.labctl.ctl.setting.AddGuard;
 import turtlelab.labctl.ctl.v2.call.Call;
 import turtlelab.labctl.ctl.v2.call.Cluster;
 import turtlelab.labctl.ctl.v2.call.NoCluster;
@@ -66,7 +67,7 @@ public final class MemberCommands {
                         member.id().equals(leader));
     }
 
-    public void add() {
+    public void add() throws InterruptedException {
         var words = call.words();
         if (words.size() != 2) {
             throw new CtlFailure(FAILED, "Provide a name and a single member peerURL");
@@ -74,6 +75,7 @@ public final class MemberCommands {
         var cluster = call.cluster();
         var name = words.getFirst();
         var json = peerUrls(List.of(words.getLast()));
+        ask(call.guard().beforeAdding(cluster.endpoints(), false));
         try {
             var reply = cluster.ask(Request.json(Request.Method.POST, "/v2/members", json));
             if (reply.status() != CREATED) {
@@ -85,6 +87,15 @@ public final class MemberCommands {
         } catch (NoCluster e) {
             throw new CtlFailure(FAILED, e.summary());
         }
+    }
+
+    private void ask(AddGuard.Answer answer) {
+        answer.refusal()
+                .ifPresent(
+                        it -> {
+                            throw new CtlFailure(FAILED, it);
+                        });
+        answer.warning().ifPresent(call.streams().err()::println);
     }
 
     private void writeBlock(String name, String id, List<Member> members) {
