@@ -87,6 +87,21 @@ class ElasticNodeTest {
         return cluster.peersSeen().getOrDefault(other, false);
     }
 
+    /** Whatever the flags say: it knows who it is, and nobody has to answer. */
+    @Test
+    void whoHasDataAsksNeitherDnsNorAService() throws Exception {
+        found();
+        for (var flag :
+                List.of(
+                        "--discovery-srv=nowhere.invalid",
+                        "--discovery=http://127.8.61.9:1/v2/keys/disc/none")) {
+            nodes.getFirst().close();
+            nodes.getFirst().start("", flag);
+            eventually(nodes.getFirst()::healthy);
+            assertThat(nodes.getFirst().get("colour")).contains("red");
+        }
+    }
+
     @Test
     void withoutARunningClusterSeedsLeadNowhere() {
         assertThatThrownBy(

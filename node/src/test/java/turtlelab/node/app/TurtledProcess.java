@@ -40,6 +40,11 @@ public final class TurtledProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGSTOP. */
+    public void pause() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+    }
+
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();

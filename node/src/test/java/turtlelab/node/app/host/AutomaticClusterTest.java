@@ -1,181 +1,185 @@
 package turtlelab.node.app.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+import static turtlelab.node.app.host.HostStage.eventually;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import turtlelab.join.auto.AutoKeys;
-import turtlelab.node.app.TurtledProcess;
 
 /** Hosts that make a cluster of themselves: real nodes, real leases, short waits. */
 class AutomaticClusterTest {
-    private static final int NETWORK = 66;
+    private static final Path ETCDCTL = Path.of("/usr/bin/etcdctl");
 
     @TempDir Path folder;
-    private final List<TestHost> hosts = new ArrayList<>();
-
-    @AfterEach
-    void end() throws Exception {
-        for (var host : hosts.reversed()) {
-            host.close();
-        }
-    }
-
-    private TestHost host(int number, String... more) throws Exception {
-        var host = TestHost.start(folder, NETWORK, number, more);
-        hosts.add(host);
-        return host;
-    }
-
-    private TestHost joining(int number) throws Exception {
-        return host(number, "--seeds=" + TestHost.address(NETWORK, 1) + ":2379");
-    }
-
-    private static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        while (!isTrue(condition)) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    private static boolean isTrue(Callable<Boolean> condition) throws Exception {
-        try {
-            return condition.call();
-        } catch (java.io.IOException | turtlelab.join.cluster.ClusterRefused _) {
-            return false;
-        }
-    }
-
-    private TestHost first() {
-        return hosts.getFirst();
-    }
-
-    private void size(String text) throws Exception {
-        first().keys().put(AutoKeys.SIZE_2016, text, 0);
-    }
-
-    private void becomes(List<String> names) throws Exception {
-        become(first(), names);
-    }
-
-    private static void become(TestHost asked, List<String> names) throws Exception {
-        eventually("members " + names, () -> asked.voters().equals(names));
-    }
-
-    private static boolean offers(TestHost asked, String name) throws Exception {
-        return asked.board().volunteers().stream().anyMatch(it -> it.name().equals(name));
-    }
 
     @Test
+    @Execution(CONCURRENT)
     void aClusterFollowsTheSizeThatIsAskedFor() throws Exception {
-        host(1, "--ideal-cluster-size=1");
-        becomes(List.of("h1"));
-        for (int number = 2; number <= 5; number++) {
-            joining(number);
+        try (var stage = new HostStage(folder, 66)) {
+            stage.host(1, "--ideal-cluster-size=1");
+            stage.becomes("h1");
+            for (int number = 2; number <= 5; number++) {
+                stage.host(number, stage.seeds());
+            }
+            var look = stage.look();
+            eventually("five offer", () -> look.board().volunteers().size() == 5);
+            assertThat(look.voters()).containsExactly("h1");
+            look.keys().put("colour", "red", 0);
+
+            stage.size("3");
+            stage.becomes("h1", "h2", "h3");
+            stage.size("5");
+            stage.becomes("h1", "h2", "h3", "h4", "h5");
+            stage.size("3");
+            stage.becomes("h1", "h2", "h3");
+            eventually("all offer still", () -> look.board().volunteers().size() == 5);
+            stage.size("5");
+            stage.becomes("h1", "h2", "h3", "h4", "h5"); // on the ports and folders of before
+
+            stage.leave(1); // the first one first: it leads, so it hands over
+            stage.becomes("h2", "h3", "h4", "h5");
+            stage.leave(5); // and the last one
+            stage.becomes("h2", "h3", "h4");
+            assertThat(stage.look().keys().get("colour").orElseThrow().value()).isEqualTo("red");
         }
-        eventually("five offer", () -> first().board().volunteers().size() == 5);
-        assertThat(first().voters()).containsExactly("h1");
-        first().keys().put("colour", "red", 0);
+    }
 
-        size("3");
-        becomes(List.of("h1", "h2", "h3"));
-        size("5");
-        becomes(List.of("h1", "h2", "h3", "h4", "h5"));
-        assertThat(hosts.getLast().keys().get("colour").orElseThrow().value()).isEqualTo("red");
+    /** G11, G18: as the post's users type it; nonsense is complained about and changes nothing. */
+    @Test
+    @Execution(CONCURRENT)
+    void theSizeIsPutByTheRealEtcdctl() throws Exception {
+        assumeTrue(Files.isExecutable(ETCDCTL), "skipped: no etcdctl (apt install etcd-client)");
+        try (var stage = new HostStage(folder, 67)) {
+            stage.host(1, "--ideal-cluster-size=1");
+            stage.host(2, stage.seeds());
+            stage.host(3, stage.seeds());
+            var look = stage.look();
+            eventually("three offer", () -> look.board().volunteers().size() == 3);
 
-        for (var nonsense : List.of("many", "0", "-1", "65539")) {
-            size(nonsense);
+            put(stage, "/_mgmt/idealClusterSize", "3");
+            stage.becomes("h1", "h2", "h3");
+            for (var nonsense : new String[] {"many", "0", "-1", "65539"}) {
+                put(stage, "/_mgmt/idealClusterSize", nonsense);
+                assertThat(look.board().size().complaint().orElseThrow())
+                        .startsWith("/_mgmt/idealClusterSize: ")
+                        .contains(nonsense, "use 1 to 65535");
+                assertThat(look.board().size().wanted()).isEqualTo(3);
+            }
+            assertThat(look.voters()).containsExactly("h1", "h2", "h3");
+            put(stage, "/_mgmt/chooser/dynamicsize/idealclustersize", "1");
+            stage.becomes("h1");
         }
-        assertThat(first().board().size().complaint().orElseThrow()).contains("65539 members");
-        assertThat(first().board().size().wanted()).isEqualTo(5);
-        size("3");
-        becomes(List.of("h1", "h2", "h3"));
-        eventually("all offer still", () -> first().board().volunteers().size() == 5);
-        size("4");
-        becomes(List.of("h1", "h2", "h3", "h4")); // on the ports and in the folder it had before
+    }
 
-        hosts.removeFirst().close(); // the first one first: it leads, so it hands over
-        become(first(), List.of("h2", "h3", "h4", "h5"));
-        assertThat(first().keys().get("colour").orElseThrow().value()).isEqualTo("red");
+    private static void put(HostStage stage, String key, String value) throws Exception {
+        var builder =
+                new ProcessBuilder(
+                                ETCDCTL.toString(),
+                                "--endpoints=" + stage.client(1),
+                                "--dial-timeout=20s",
+                                "--command-timeout=20s",
+                                "put",
+                                key,
+                                "--",
+                                value)
+                        .redirectErrorStream(true);
+        builder.environment().put("ETCDCTL_API", "3");
+        var process = builder.start();
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).isEqualTo("OK\n");
     }
 
     /** The original could not use a host twice: "bind: address already in use". */
     @Test
+    @Execution(CONCURRENT)
     void aHostIsUsedAgainTwentyTimes() throws Exception {
-        host(1, "--ideal-cluster-size=1");
-        becomes(List.of("h1"));
-        joining(2);
-        for (int cycle = 0; cycle < 20; cycle++) {
-            size("2");
-            becomes(List.of("h1", "h2"));
-            size("1");
-            becomes(List.of("h1"));
-        }
-        try (var aside = Files.list(folder.resolve("h2"))) {
-            assertThat(aside.filter(it -> it.getFileName().toString().startsWith("removed-")))
-                    .hasSizeLessThanOrEqualTo(1);
-        }
-    }
-
-    /** G16, G17: nobody has to notice or to help; and G15, a host that is told to leave. */
-    @Test
-    void aKilledLeaderIsReplacedAndComesBackAsAVolunteer() throws Exception {
-        try (var killed = process(1, "--ideal-cluster-size=3")) {
-            for (int number = 2; number <= 4; number++) {
-                joining(number);
+        try (var stage = new HostStage(folder, 68)) {
+            stage.host(1, "--ideal-cluster-size=1");
+            stage.becomes("h1");
+            stage.host(2, stage.seeds());
+            for (int cycle = 0; cycle < 20; cycle++) {
+                stage.size("2");
+                stage.becomes("h1", "h2");
+                stage.size("1");
+                stage.becomes("h1");
             }
-            become(hosts.getFirst(), List.of("h1", "h2", "h3"));
-            killed.kill();
-            become(hosts.getFirst(), List.of("h2", "h3", "h4"));
-        }
-        first().keys().put("colour", "red", 0);
-        assertThat(first().board().marks().penalised()).contains("h1");
-        try (var again = process(1)) { // without seeds, as before: it must not found another one
-            eventually("h1 offers", () -> offers(first(), "h1"));
-            assertThat(first().voters()).containsExactly("h2", "h3", "h4");
-            again.kill();
-            eventually("h1 is gone", () -> !offers(first(), "h1"));
-            assertThat(first().voters()).containsExactly("h2", "h3", "h4");
-        }
-        try (var last = process(1)) {
-            eventually("h1 offers", () -> offers(first(), "h1"));
-            last.stop();
-            assertThat(last.exitWithin(20)).isZero();
-            assertThat(offers(first(), "h1")).isFalse();
-            assertThat(last.output()).contains("left in good order");
+            try (var aside = Files.list(folder.resolve("h2"))) {
+                assertThat(aside.filter(it -> it.getFileName().toString().startsWith("removed-")))
+                        .hasSizeLessThanOrEqualTo(1);
+            }
         }
     }
 
-    private TurtledProcess process(int number, String... more) throws Exception {
-        var words = new ArrayList<>(TestHost.words(folder, NETWORK, number));
-        words.addAll(List.of(more));
-        return TurtledProcess.start(folder.resolve("log" + number), Map.of(), words);
-    }
-
+    /** G7, G8, G10. */
     @Test
-    void aNameThatIsInUseIsRefusedToAnotherHost() throws Exception {
-        host(1, "--ideal-cluster-size=1");
-        becomes(List.of("h1"));
-        eventually("h1 offers", () -> offers(first(), "h1"));
-        var seeds = "--seeds=" + TestHost.address(NETWORK, 1) + ":2379";
-        var other = host(9, seeds, "--hostname=h1");
-        assertThat(other.end().get(20, TimeUnit.SECONDS).orElseThrow())
-                .hasMessage(
-                        "the name h1 is in use by another host of this cluster: give each its own"
-                                + " --hostname");
-        var client = host(8, seeds, "--no-server");
-        eventually("h8 is there", () -> first().keys().get(AutoKeys.NAME + "h8").isPresent());
-        assertThat(offers(first(), "h8")).isFalse();
-        assertThat(client.end()).isNotDone();
+    @Execution(CONCURRENT)
+    void whoseNameOrAddressIsTakenEndsAtOnceAndAClientNeverServes() throws Exception {
+        try (var stage = new HostStage(folder, 69)) {
+            stage.host(1, "--ideal-cluster-size=2");
+            stage.becomes("h1");
+            var intruder = stage.intruder(1); // founds on the same ports
+            eventually("h1 offers", () -> stage.look().offers("h1"));
+            var other = stage.host(9, stage.seeds(), "--hostname=h1");
+            assertThat(other.end().get(20, TimeUnit.SECONDS).orElseThrow())
+                    .hasMessage(
+                            "the name h1 is in use by another host of this cluster: give each its"
+                                    + " own --hostname");
+            var client = stage.host(8, stage.seeds(), "--no-server");
+            var keys = stage.look().keys();
+            eventually("h8 is there", () -> keys.get(AutoKeys.NAME + "h8").isPresent());
+            assertThat(stage.look().offers("h8")).isFalse();
+            assertThat(client.end()).isNotDone();
+
+            assertThat(intruder.exitWithin(20)).isEqualTo(1);
+            assertThat(intruder.output()).contains("127.8.69.1:23").contains("in use");
+            assertThat(stage.look().voters()).containsExactly("h1");
+        }
+    }
+
+    /** Others would look for it on their own machines. */
+    @Test
+    @Execution(CONCURRENT)
+    void aLoopbackAddressIsNotToldToMembersElsewhere() throws Exception {
+        var answers =
+                Map.of(
+                        "/v3/cluster/member/list",
+                        "{\"members\":[{\"ID\":\"7\",\"name\":\"far\",\"peerURLs\":"
+                                + "[\"http://192.0.2.7:2380\"],\"clientURLs\":"
+                                + "[\"http://127.8.70.9:2379\"]}]}");
+        var far = HttpServer.create(new InetSocketAddress("127.8.70.9", 2379), 0);
+        far.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        var path = exchange.getRequestURI().getPath();
+                        var body =
+                                answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
+                        exchange.sendResponseHeaders(200, body.length);
+                        exchange.getResponseBody().write(body);
+                    }
+                });
+        far.start();
+        try (var stage = new HostStage(folder, 70)) {
+            var host = stage.host(1, "--seeds=127.8.70.9:2379");
+            assertThat(host.end().get(20, TimeUnit.SECONDS).orElseThrow())
+                    .hasMessageContaining(
+                            "http://127.8.70.1:2380 would be told to members elsewhere")
+                    .hasMessageContaining("give --server-urls an address of the network");
+        } finally {
+            far.stop(0);
+        }
     }
 }

@@ -1,21 +1,14 @@
 package turtlelab.node.app.host;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import turtlelab.join.auto.Board;
-import turtlelab.join.auto.Stored;
-import turtlelab.join.cluster.Cluster;
-import turtlelab.join.cluster.ClusterRefused;
-import turtlelab.join.cluster.KeySpace;
-import turtlelab.join.cluster.Member;
+import java.util.function.UnaryOperator;
 import turtlelab.node.app.NodeConfig;
 import turtlelab.node.app.auto.Host;
+import turtlelab.node.app.auto.Servers;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
 import turtlelab.node.base.Time;
@@ -23,12 +16,12 @@ import turtlelab.node.base.Time;
 /** A host of an automatic cluster in this JVM, on an address of its own and with short waits. */
 final class TestHost implements AutoCloseable {
     private final Host host;
-    private final String client;
+    private final Thread thread;
     private final CompletableFuture<Optional<Exception>> end = new CompletableFuture<>();
 
-    private TestHost(Host host, String client) {
+    private TestHost(String name, Host host) {
         this.host = host;
-        this.client = client;
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
     static String address(int network, int number) {
@@ -50,16 +43,13 @@ final class TestHost implements AutoCloseable {
                 "--auto-start=10s");
     }
 
-    /** Starts host {@code hN}. */
-    static TestHost start(Path folder, int network, int number, String... more) throws Exception {
-        var address = address(network, number);
-        var words = new ArrayList<>(words(folder, network, number));
-        words.addAll(List.of(more));
+    /** Starts a host, with something between it and its servers. */
+    static TestHost start(List<String> words, UnaryOperator<Servers> between) throws Exception {
         var config = NodeConfig.of(Settings.of(FlagParser.parse(words).values(), Map.of()));
-        var host = Host.of(config.host().orElseThrow(), new NodeServers(config, Time.SYSTEM));
-        var started = new TestHost(host, "http://" + address + ":2379");
-        Thread.ofPlatform().daemon().name("h" + number).start(started::run);
-        return started;
+        var servers = between.apply(new NodeServers(config, Time.SYSTEM));
+        var host = new TestHost(config.name(), Host.of(config.host().orElseThrow(), servers));
+        host.thread.start();
+        return host;
     }
 
     private void run() {
@@ -76,35 +66,10 @@ final class TestHost implements AutoCloseable {
         return end;
     }
 
-    private Cluster cluster() {
-        return new Cluster(List.of(client), Duration.ofSeconds(2));
-    }
-
-    KeySpace keys() {
-        return new KeySpace(cluster());
-    }
-
-    /** The members that have a vote, by name. */
-    List<String> voters() {
-        try {
-            return cluster().members().stream()
-                    .filter(it -> !it.learner() && it.started())
-                    .map(Member::name)
-                    .sorted()
-                    .toList();
-        } catch (IOException | ClusterRefused _) {
-            return List.of();
-        }
-    }
-
-    Board board() throws IOException, ClusterRefused {
-        var all = new ArrayList<Stored>();
-        for (var prefix : List.of("/_mgmt/", "/_lab/auto/")) {
-            for (var item : keys().under(prefix)) {
-                all.add(new Stored(item.key(), item.value(), item.created(), item.modified()));
-            }
-        }
-        return Board.of(all);
+    /** Ends it without a word to the cluster. */
+    void abandon() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
     }
 
     @Override
