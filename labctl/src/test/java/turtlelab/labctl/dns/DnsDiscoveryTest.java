@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.xbill.DNS.SRVRecord;
 import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.join.srv.DnsJava;
+import turtlelab.labctl.cli.Labctl;
 import turtlelab.labctl.dns.provider.Updates;
 import turtlelab.labctl.dns.server.DnsServer;
 import turtlelab.labctl.dns.server.Misbehaviour;
@@ -128,6 +131,26 @@ class DnsDiscoveryTest {
         awaitHealthy();
     }
 
+    /** All that a client says that knows the domain alone, in a process with our name server. */
+    private String ctl(String... words) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
+        command.add(
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")));
+        command.addAll(List.of(Labctl.class.getName(), "ctl"));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var port = server.address().getPort();
+        builder.environment().put("TURTLE_DNS_SERVER", "127.2.34.54:" + port);
+        var process = builder.start();
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+
     /** It may have led: the others first have to elect somebody. */
     private static void remove(Cluster cluster, long id) throws Exception {
         var deadline = Deadline.in(Duration.ofSeconds(60), Time.system());
@@ -153,6 +176,11 @@ class DnsDiscoveryTest {
         }
         awaitHealthy();
         assertThat(remarks()).noneMatch(Behind.Remark::problem);
+        assertThat(ctl("--discovery-srv=lab.test", "cluster-health"))
+                .contains("got healthy result from http://127.2.34.3:2379")
+                .endsWith("cluster is healthy\n");
+        assertThat(ctl("--discovery-srv=other.test", "member", "list"))
+                .contains("_etcd-client-ssl._tcp.other.test", "_etcd-client._tcp.other.test");
 
         var cluster = new Cluster(List.of(etcds.getFirst().clientUrl()), Duration.ofSeconds(5));
         var gone = cluster.members().stream().filter(it -> it.name().equals("n3")).toList();

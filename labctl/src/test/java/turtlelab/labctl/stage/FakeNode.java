@@ -16,6 +16,10 @@ final class FakeNode implements AutoCloseable {
     private static final String MEMBER =
             "{\"id\":\"%x\",\"name\":\"%s\",\"peerURLs\":[],\"clientURLs\":[\"x\"]}";
 
+    private static final String V3_MEMBER =
+            "{\"ID\":\"%1$d\",\"name\":\"%2$s\",\"peerURLs\":[\"http://%3$s:2380\"],"
+                    + "\"clientURLs\":[\"http://%3$s:2379\"]}";
+
     private final HttpServer server;
 
     FakeNode(NodeSpec node, int port, FakeCluster cluster) {
@@ -29,6 +33,8 @@ final class FakeNode implements AutoCloseable {
                 "/v3/maintenance/status",
                 exchange -> answer(exchange, status(cluster.id(node), cluster.leader())));
         server.createContext("/v2/members", exchange -> answer(exchange, members(cluster)));
+        server.createContext(
+                "/v3/cluster/member/list", exchange -> answer(exchange, v3Members(cluster)));
         server.start();
     }
 
@@ -43,6 +49,12 @@ final class FakeNode implements AutoCloseable {
     private static String members(FakeCluster cluster) {
         return cluster.running().stream()
                 .map(node -> MEMBER.formatted(cluster.id(node), node.name()))
+                .collect(Collectors.joining(",", "{\"members\":[", "]}"));
+    }
+
+    private static String v3Members(FakeCluster cluster) {
+        return cluster.running().stream()
+                .map(node -> V3_MEMBER.formatted(cluster.id(node), node.name(), node.local()))
                 .collect(Collectors.joining(",", "{\"members\":[", "]}"));
     }
 

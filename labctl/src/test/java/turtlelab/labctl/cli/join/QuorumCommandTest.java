@@ -2,7 +2,11 @@ package turtlelab.labctl.cli.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +62,38 @@ class QuorumCommandTest {
         assertThat(quorum().err()).contains("--members");
     }
 
+    private Called whatIf(String... words) {
+        var all = new ArrayList<>(List.of("what-if"));
+        all.addAll(List.of(words));
+        return Called.labctl(folder, driver, all.toArray(String[]::new));
+    }
+
     @Test
-    void whatIfNeedsARaisedLab() {
-        var called = Called.labctl(folder, driver, "what-if", "kill", "turtle2");
-        assertThat(called.exitCode()).isEqualTo(1);
+    void whatIfAsksTheLiveCluster() throws IOException {
+        assertThat(whatIf("kill", "turtle2").err()).contains("no lab is raised");
+        Files.writeString(
+                folder.resolve("lab.yaml"),
+                """
+                driver: recording
+                engine: etcd
+                nodes:
+                  - { name: turtle1, local: 127.2.64.2, vm: 10.0.0.2 }
+                  - { name: turtle2, local: 127.2.64.3, vm: 10.0.0.3 }
+                  - { name: turtle3, local: 127.2.64.4, vm: 10.0.0.4 }
+                """);
+        assertThat(Called.labctl(folder, driver, "up").exitCode()).isZero();
+        var one = whatIf("kill", "turtle2");
+        assertThat(one.exitCode()).as(one.err()).isZero();
+        assertThat(one.out())
+                .contains("kill turtle2: safe. 3 voters need 2 for a quorum; 3 are healthy.")
+                .contains("warning: not one more may fail then");
+        var two = whatIf("kill", "turtle2", "leader");
+        assertThat(two.exitCode()).isEqualTo(2);
+        assertThat(two.out()).contains("NOT safe", "writes would stop until enough members");
+        assertThat(whatIf("remove", "turtle2").exitCode()).isZero();
+        assertThat(whatIf("add", "--learner").out()).contains("A learner has no vote: that stays.");
+        assertThat(whatIf("kill", "turtle9").err())
+                .contains("no member 'turtle9'; its members are turtle1, turtle2, turtle3");
+        assertThat(whatIf("kill").exitCode()).isEqualTo(1);
     }
 }
