@@ -131,7 +131,7 @@ class JoinCommandTest {
     void helpIsNoConfiguration() {
         var help = join(Map.of(), "--help");
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("Make a place for a node").doesNotContain("ETCD_NAME");
+        assertThat(help.out()).contains("Make a place for a node").doesNotContain("ETCD_NAME=");
     }
 
     private void assertRefused(String variable, String value, String why) {

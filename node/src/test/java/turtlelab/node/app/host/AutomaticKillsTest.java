@@ -145,19 +145,20 @@ class AutomaticKillsTest {
     @Execution(CONCURRENT)
     void whoComesBackWithoutSeedsFindsItsClusterAgain() throws Exception {
         try (var stage = new HostStage(folder, 79)) {
-            var killed = stage.process(1, flags("--ideal-cluster-size=2"));
+            var killed = stage.process(1, flags("--ideal-cluster-size=3"));
             stage.host(2, flags(stage.seeds()));
             stage.host(3, flags(stage.seeds()));
-            stage.becomes("h1", "h2");
+            stage.becomes("h1", "h2", "h3");
+            stage.host(4, flags(stage.seeds()));
             killed.kill();
-            stage.becomes("h2", "h3");
+            stage.becomes("h2", "h3", "h4");
             var look = stage.look();
             var again = stage.process(1, flags()); // as before: it must not found another one
             eventually("h1 offers", () -> look.offers("h1"));
-            assertThat(look.voters()).containsExactly("h2", "h3");
+            assertThat(look.voters()).containsExactly("h2", "h3", "h4");
             again.kill(); // while it waits
             eventually("h1 is gone", () -> !look.offers("h1"));
-            assertThat(look.voters()).containsExactly("h2", "h3");
+            assertThat(look.voters()).containsExactly("h2", "h3", "h4");
             var last = stage.process(1, flags());
             eventually("h1 offers", () -> look.offers("h1"));
             last.stop();
