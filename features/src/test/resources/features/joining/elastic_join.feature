@@ -3,6 +3,16 @@ Feature: A node makes its own place in a cluster
   the members, makes the entry it needs, and never puts the quorum at risk; what it prints starts
   our node and the real etcd alike.
 
+  Rule: Whoever knows the discovery URL needs to know nothing else
+
+    Scenario: Three meet at a discovery service, and a fourth comes when there is room
+      Given 3 turtles that were started with a discovery URL and nothing else
+      Then they are one cluster of 3, and 3 are registered
+      When one more knocks there by the strategy "replace", with room for 3
+      Then it is sent away: "full cluster and no dead member"
+      When one more knocks there by the strategy "add", with room for 5
+      Then they are one cluster of 4, and 4 are registered
+
   Rule: A wiped node takes the place of its former self
 
     Scenario: turtle2 comes back with an empty disk

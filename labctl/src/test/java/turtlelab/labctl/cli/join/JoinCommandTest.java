@@ -128,6 +128,16 @@ class JoinCommandTest {
     }
 
     @Test
+    void aServiceOutOfReachIsNamedAndNothingIsPrinted() {
+        var called = join(environment(), "--discovery=http://127.2.46.99:1/token");
+        assertThat(called.exitCode()).isEqualTo(4);
+        assertThat(called.out()).isEmpty();
+        assertThat(called.err())
+                .contains("cluster join failed: discovery service http://127.2.46.99:1/token: ")
+                .contains("connection refused");
+    }
+
+    @Test
     void helpIsNoConfiguration() {
         var help = join(Map.of(), "--help");
         assertThat(help.exitCode()).isZero();
