@@ -1,3 +1,4 @@
+@essential
 Feature: Killing turtles loses nothing
   What was acknowledged stays, whoever dies; and nobody is told old news as if it were new.
 

@@ -1,4 +1,4 @@
-@only-turtled
+@only-turtled @only-local
 Feature: Hosts make a cluster of themselves
   Whoever starts a host should not have to think about members. A host that knows of another one
   volunteers; the leader makes as many volunteers members as are wanted, one at a time and never at

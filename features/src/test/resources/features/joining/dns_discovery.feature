@@ -1,5 +1,5 @@
 # etcd 3.4.23 itself cannot be found by plain SRV records: it forgets them when their look-up succeeds.
-@only-turtled
+@only-turtled @only-local
 Feature: A cluster finds itself in DNS
   One list of members, in one place that everybody can ask. It is only read when a cluster starts, so
   it must be whole before the first node looks.

@@ -1,3 +1,4 @@
+@essential
 Feature: A cluster tells how it is
   Whoever runs a cluster must be able to see at a glance whether it serves, whether it can lose
   another member, and which of its members needs help.

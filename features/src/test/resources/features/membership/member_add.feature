@@ -1,3 +1,4 @@
+@essential
 Feature: A cluster grows by adding members
   A new voter counts in the quorum from the moment it is added, running or not. Growing from one
   turtle to two therefore takes the cluster down until the second one runs.

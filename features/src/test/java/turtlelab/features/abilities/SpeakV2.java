@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import net.serenitybdd.screenplay.Ability;
 import net.serenitybdd.screenplay.Actor;
+import turtlelab.features.stage.Patience;
 import turtlelab.features.stage.Stage;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.lab.Urls;
@@ -27,7 +28,7 @@ import turtlelab.labctl.lab.Urls;
 /** A client in the language of etcd's v2 API, who remembers what he was told at last. */
 public final class SpeakV2 implements Ability {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Patience.ofSeconds(20);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();

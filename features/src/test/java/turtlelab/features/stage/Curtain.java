@@ -16,6 +16,7 @@ import turtlelab.features.abilities.SpeakV2;
 import turtlelab.features.abilities.UseATerminal;
 import turtlelab.features.abilities.UseTheApi;
 import turtlelab.labctl.driver.Drivers;
+import turtlelab.labctl.driver.local.LocalDriver;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Programs;
 
@@ -52,6 +53,14 @@ public final class Curtain {
         Assumptions.assumeTrue(
                 lacking.isEmpty(),
                 () -> "skipped: the driver %s has not: %s".formatted(Script.driver(), lacking));
+    }
+
+    /** Scenarios that make processes of their own show nothing new on other drivers. */
+    @Before(value = "@only-local", order = 1)
+    public void theDriverIsLocal() {
+        Assumptions.assumeTrue(
+                Script.driver().equals(LocalDriver.NAME),
+                "skipped: plays in processes of this machine, whatever the driver");
     }
 
     @Before(value = "@only-turtled", order = 1)

@@ -16,9 +16,9 @@ import turtlelab.labctl.driver.NodeSpec;
 
 /** A turtle that makes its own place in the lab's cluster, as {@code labctl join} does. */
 public final class ElasticNewcomer {
-    private static final Duration PROBE = Duration.ofSeconds(2);
+    private static final Duration PROBE = Patience.ofSeconds(2);
     private static final Duration DEAD_AFTER = Duration.ofMillis(600);
-    private static final Duration VOTE_WITHIN = Duration.ofSeconds(40);
+    private static final Duration VOTE_WITHIN = Patience.ofSeconds(40);
     private static final int CLIENT_PORT = 2379;
 
     private final StagedLab lab;

@@ -18,8 +18,8 @@ import turtlelab.labctl.render.Progress;
 /** Members that come and go while the cluster runs. */
 public final class Newcomers {
 
-    private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(30);
-    private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ACCEPTED_WITHIN = Patience.ofSeconds(30);
+    private static final Duration HEALTHY_WITHIN = Patience.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final StagedLab lab;

@@ -26,8 +26,8 @@ import turtlelab.labctl.render.Progress;
 /** A lab that scenarios may break: real daemons, on addresses beside the user's own lab. */
 public final class StagedLab {
 
-    private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
-    private static final Duration DOWN_WITHIN = Duration.ofSeconds(5);
+    private static final Duration HEALTHY_WITHIN = Patience.ofSeconds(60);
+    private static final Duration DOWN_WITHIN = Patience.ofSeconds(5);
 
     private final LiveLab live;
     private final Faults faults = new Faults();

@@ -24,7 +24,8 @@ import turtlelab.labctl.lab.Programs;
 public final class Typed {
 
     private static final Map<String, String> V3 = Map.of("ETCDCTL_API", "3");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Patience.ofSeconds(20);
+    private static final Duration ANSWERED_WITHIN = Patience.ofSeconds(5);
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
@@ -69,6 +70,7 @@ public final class Typed {
 
     private static List<String> all(List<String> first, String... words) {
         var all = new ArrayList<>(first);
+        all.add("--command-timeout=" + ANSWERED_WITHIN.toSeconds() + "s");
         all.addAll(List.of(words));
         return all;
     }
@@ -108,7 +110,7 @@ public final class Typed {
 
     private int exitCode() {
         try {
-            return end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return end.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             throw new AssertionError("it goes on and on: " + said());
         } catch (InterruptedException e) {

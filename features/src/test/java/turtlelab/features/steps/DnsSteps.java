@@ -88,10 +88,10 @@ public final class DnsSteps {
         assertThat(stage().records()).isZero();
     }
 
-    @Then("within {int} seconds labctl finds {string}")
-    public void labctlFinds(int seconds, String what) throws InterruptedException {
+    @Then("within {limit} labctl finds {string}")
+    public void labctlFinds(Duration limit, String what) throws InterruptedException {
         boolean found =
-                Deadline.in(Duration.ofSeconds(seconds), Time.system())
+                Deadline.in(limit, Time.system())
                         .await(Duration.ofMillis(200), () -> isFound(what));
         assertThat(found).as("labctl finds %s", what).isTrue();
     }

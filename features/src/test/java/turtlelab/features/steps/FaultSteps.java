@@ -7,6 +7,7 @@ import static turtlelab.features.steps.Words.theOperator;
 
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.serenitybdd.screenplay.Actor;
@@ -56,13 +57,13 @@ public final class FaultSteps {
         theOperator().attemptsTo(Break.noMore());
     }
 
-    @Then("within {int} seconds the others agree on a new leader")
-    public void agreeOnANewLeader(int seconds) {
+    @Then("within {limit} the others agree on a new leader")
+    public void agreeOnANewLeader(Duration limit) {
         theOperator()
                 .should(
                         eventually(seeThat(TheLeader.isAgreedOnWithout(lostLeader()), is(true)))
-                                .waitingForNoLongerThan(seconds)
-                                .seconds());
+                                .waitingForNoLongerThan(limit.toMillis())
+                                .milliseconds());
     }
 
     private NodeSpec theLeader() {

@@ -15,13 +15,14 @@ import java.util.Optional;
 import net.serenitybdd.screenplay.Actor;
 import turtlelab.features.abilities.UseTheApi;
 import turtlelab.features.questions.TheValue;
+import turtlelab.features.stage.Patience;
 import turtlelab.features.tasks.Put;
 import turtlelab.labctl.driver.NodeSpec;
 
 /** Sentences about keys and what is promised for them. */
 public final class KvSteps {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Patience.ofSeconds(10);
 
     @Given("{client} has put {string} = {string}")
     public void hasPut(Actor client, String key, String value) {
@@ -40,9 +41,9 @@ public final class KvSteps {
         client.attemptsTo(Put.of(key, value).at(turtle));
     }
 
-    @Then("within {int} seconds a put of {string} = {string} by {client} is acknowledged")
-    public void isAcknowledged(int seconds, String key, String value, Actor client) {
-        client.attemptsTo(Put.of(key, value).within(Duration.ofSeconds(seconds)));
+    @Then("within {limit} a put of {string} = {string} by {client} is acknowledged")
+    public void isAcknowledged(Duration limit, String key, String value, Actor client) {
+        client.attemptsTo(Put.of(key, value).within(limit));
     }
 
     @Then("{string} was not acknowledged to {client}")
@@ -59,13 +60,13 @@ public final class KvSteps {
         client.should(seeThat(TheValue.of(key, turtle), is(equalTo(Optional.of(value)))));
     }
 
-    @Then("within {int} seconds {client} reads {string} = {string} at {turtle}")
+    @Then("within {limit} {client} reads {string} = {string} at {turtle}")
     public void eventuallyReads(
-            int seconds, Actor client, String key, String value, NodeSpec turtle) {
+            Duration limit, Actor client, String key, String value, NodeSpec turtle) {
         client.should(
                 eventually(seeThat(TheValue.of(key, turtle), is(equalTo(Optional.of(value)))))
-                        .waitingForNoLongerThan(seconds)
-                        .seconds());
+                        .waitingForNoLongerThan(limit.toMillis())
+                        .milliseconds());
     }
 
     @Then("{client} still reads what {turtle} has stored of {string}: {string}")
@@ -73,20 +74,20 @@ public final class KvSteps {
         client.should(seeThat(TheValue.storedOf(key, turtle), is(equalTo(Optional.of(value)))));
     }
 
-    @Then("within {int} seconds everything that {client} put is readable at every turtle")
-    public void nothingIsLost(int seconds, Actor client) {
+    @Then("within {limit} everything that {client} put is readable at every turtle")
+    public void nothingIsLost(Duration limit, Actor client) {
         client.should(
                 eventually(seeThat(TheValue.lostFromAnywhere(), is(empty())))
-                        .waitingForNoLongerThan(seconds)
-                        .seconds());
+                        .waitingForNoLongerThan(limit.toMillis())
+                        .milliseconds());
     }
 
-    @Then("within {int} seconds everything that {client} put is readable at {turtle}")
-    public void nothingIsLostAt(int seconds, Actor client, NodeSpec turtle) {
+    @Then("within {limit} everything that {client} put is readable at {turtle}")
+    public void nothingIsLostAt(Duration limit, Actor client, NodeSpec turtle) {
         client.should(
                 eventually(seeThat(TheValue.lostFrom(turtle), is(empty())))
-                        .waitingForNoLongerThan(seconds)
-                        .seconds());
+                        .waitingForNoLongerThan(limit.toMillis())
+                        .milliseconds());
     }
 
     @Then("the answer that {client} got is not {string}")

@@ -10,6 +10,7 @@ import static turtlelab.features.steps.Words.theOperator;
 
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
+import java.time.Duration;
 import turtlelab.features.questions.TheHealth;
 import turtlelab.features.questions.TheVerdict;
 import turtlelab.features.stage.Stage;
@@ -29,28 +30,28 @@ public final class LabSteps {
         Stage.theStage().raiseGrown(turtles);
     }
 
-    @Then("within {int} seconds every turtle is healthy")
-    public void everyTurtleIsHealthy(int seconds) {
+    @Then("within {limit} every turtle is healthy")
+    public void everyTurtleIsHealthy(Duration limit) {
         theOperator()
                 .should(
                         eventually(seeThat(TheHealth.ofTheUnwell(), is(empty())))
-                                .waitingForNoLongerThan(seconds)
-                                .seconds());
+                                .waitingForNoLongerThan(limit.toMillis())
+                                .milliseconds());
     }
 
-    @Then("within {int} seconds {turtle} is healthy")
-    public void isHealthy(int seconds, NodeSpec turtle) {
-        becomes(seconds, turtle, Health.HEALTHY);
+    @Then("within {limit} {turtle} is healthy")
+    public void isHealthy(Duration limit, NodeSpec turtle) {
+        becomes(limit, turtle, Health.HEALTHY);
     }
 
-    @Then("within {int} seconds {turtle} answers that it is unhealthy")
-    public void isUnhealthy(int seconds, NodeSpec turtle) {
-        becomes(seconds, turtle, Health.UNHEALTHY);
+    @Then("within {limit} {turtle} answers that it is unhealthy")
+    public void isUnhealthy(Duration limit, NodeSpec turtle) {
+        becomes(limit, turtle, Health.UNHEALTHY);
     }
 
-    @Then("within {int} seconds {turtle} has stopped by itself")
-    public void hasStopped(int seconds, NodeSpec turtle) {
-        becomes(seconds, turtle, Health.STOPPED);
+    @Then("within {limit} {turtle} has stopped by itself")
+    public void hasStopped(Duration limit, NodeSpec turtle) {
+        becomes(limit, turtle, Health.STOPPED);
     }
 
     @Then("its log says {string}")
@@ -67,20 +68,20 @@ public final class LabSteps {
         }
     }
 
-    @Then("within {int} seconds labctl says {string}")
-    public void labctlSays(int seconds, String verdict) {
+    @Then("within {limit} labctl says {string}")
+    public void labctlSays(Duration limit, String verdict) {
         theOperator()
                 .should(
                         eventually(seeThat(TheVerdict.ofLabctl(), is(equalTo(verdict))))
-                                .waitingForNoLongerThan(seconds)
-                                .seconds());
+                                .waitingForNoLongerThan(limit.toMillis())
+                                .milliseconds());
     }
 
-    private static void becomes(int seconds, NodeSpec turtle, Health health) {
+    private static void becomes(Duration limit, NodeSpec turtle, Health health) {
         theOperator()
                 .should(
                         eventually(seeThat(TheHealth.of(turtle), is(health)))
-                                .waitingForNoLongerThan(seconds)
-                                .seconds());
+                                .waitingForNoLongerThan(limit.toMillis())
+                                .milliseconds());
     }
 }

@@ -42,9 +42,8 @@ public final class LeaseSteps {
         theOperator().should(seeThat(TheKeys.stay(List.of(one, other), length), is(true)));
     }
 
-    @Then("within {int} seconds {string} and {string} are gone together")
-    public void areGone(int seconds, String one, String other) {
-        var limit = Duration.ofSeconds(seconds);
+    @Then("within {limit} {string} and {string} are gone together")
+    public void areGone(Duration limit, String one, String other) {
         theOperator().should(seeThat(TheKeys.goTogether(List.of(one, other), limit), is(true)));
     }
 }

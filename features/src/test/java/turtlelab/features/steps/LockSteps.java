@@ -10,12 +10,13 @@ import io.cucumber.java.en.When;
 import java.time.Duration;
 import net.serenitybdd.screenplay.Actor;
 import turtlelab.features.questions.TheHolder;
+import turtlelab.features.stage.Patience;
 import turtlelab.features.tasks.Lock;
 
 /** Sentences about who holds a lock, and who waits for it. */
 public final class LockSteps {
 
-    private static final int SOON = 15;
+    private static final Duration SOON = Patience.ofSeconds(15);
 
     @Given("{client} holds the lock {string}")
     public void holds(Actor client, String name) {
@@ -50,11 +51,11 @@ public final class LockSteps {
         client.should(seeThat(TheHolder.isNotMeFor(length), is(true)));
     }
 
-    @Then("within {int} seconds {client} holds the lock")
-    public void holdsWithin(int seconds, Actor client) {
+    @Then("within {limit} {client} holds the lock")
+    public void holdsWithin(Duration limit, Actor client) {
         client.should(
                 eventually(seeThat(TheHolder.isMe(), is(true)))
-                        .waitingForNoLongerThan(seconds)
-                        .seconds());
+                        .waitingForNoLongerThan(limit.toMillis())
+                        .milliseconds());
     }
 }

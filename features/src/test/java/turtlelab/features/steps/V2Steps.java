@@ -66,17 +66,16 @@ public final class V2Steps {
         client.should(seeThat(TheV2Key.told(), is(equalTo(what))));
     }
 
-    @Then("within {int} seconds {client} finds no {string} at {turtle}")
-    public void findsNothing(int seconds, Actor client, String key, NodeSpec turtle) {
+    @Then("within {limit} {client} finds no {string} at {turtle}")
+    public void findsNothing(Duration limit, Actor client, String key, NodeSpec turtle) {
         client.should(
                 eventually(seeThat(TheV2Key.isThere(key, turtle), is(false)))
-                        .waitingForNoLongerThan(seconds)
-                        .seconds());
+                        .waitingForNoLongerThan(limit.toMillis())
+                        .milliseconds());
     }
 
-    @Then("within {int} seconds {client} hears {string}")
-    public void hears(int seconds, Actor client, String value) {
-        var limit = Duration.ofSeconds(seconds);
+    @Then("within {limit} {client} hears {string}")
+    public void hears(Duration limit, Actor client, String value) {
         client.should(seeThat(TheV2Key.heardWithin(limit), is(equalTo(value))));
     }
 

@@ -15,9 +15,11 @@ import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import net.serenitybdd.screenplay.Question;
 import org.hamcrest.Matcher;
+import turtlelab.features.stage.Patience;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.labctl.exec.LabFailure;
 
@@ -28,7 +30,7 @@ public final class VolunteerSteps {
     @Given("{int} hosts that volunteer for a cluster of {int}")
     public void hostsThatVolunteer(int hosts, int size) throws IOException, InterruptedException {
         theHosts().raise(hosts, size);
-        areMembers(60, hasSize(size));
+        areMembers(Patience.ofSeconds(60), hasSize(size));
     }
 
     @When("the operator asks for {int} members")
@@ -46,9 +48,9 @@ public final class VolunteerSteps {
         theOperator().remember(KILLED, theHosts().killLeader());
     }
 
-    @Then("within {int} seconds h1, h2 and h3 are members")
-    public void firstThree(int seconds) {
-        areMembers(seconds, is(List.of("h1", "h2", "h3")));
+    @Then("within {limit} h1, h2 and h3 are members")
+    public void firstThree(Duration limit) {
+        areMembers(limit, is(List.of("h1", "h2", "h3")));
     }
 
     @Then("h4 waits as a volunteer")
@@ -56,9 +58,9 @@ public final class VolunteerSteps {
         theOperator().should(seeThat(hosts("volunteer"), is(List.of("h4"))));
     }
 
-    @Then("within {int} seconds {int} hosts are members")
-    public void soManyWithin(int seconds, int count) {
-        areMembers(seconds, hasSize(count));
+    @Then("within {limit} {int} hosts are members")
+    public void soManyWithin(Duration limit, int count) {
+        areMembers(limit, hasSize(count));
     }
 
     @Then("{int} hosts are members")
@@ -66,21 +68,21 @@ public final class VolunteerSteps {
         theOperator().should(seeThat(hosts("member"), hasSize(count)));
     }
 
-    @Then("within {int} seconds {int} other hosts are members")
-    public void others(int seconds, int count) {
-        areMembers(seconds, hasSize(count));
+    @Then("within {limit} {int} other hosts are members")
+    public void others(Duration limit, int count) {
+        areMembers(limit, hasSize(count));
         String killed = theOperator().recall(KILLED);
-        areMembers(seconds, not(hasItem(killed)));
-        areMembers(seconds, hasSize(count));
+        areMembers(limit, not(hasItem(killed)));
+        areMembers(limit, hasSize(count));
     }
 
-    @Then("within {int} seconds the operator is told that {string}")
-    public void isTold(int seconds, String complaint) {
+    @Then("within {limit} the operator is told that {string}")
+    public void isTold(Duration limit, String complaint) {
         theOperator()
                 .should(
                         eventually(seeThat(complaint(), containsString(complaint)))
-                                .waitingForNoLongerThan(seconds)
-                                .seconds());
+                                .waitingForNoLongerThan(limit.toMillis())
+                                .milliseconds());
     }
 
     @AfterAll
@@ -88,12 +90,12 @@ public final class VolunteerSteps {
         theHosts().clear();
     }
 
-    private static void areMembers(int seconds, Matcher<? super List<String>> expected) {
+    private static void areMembers(Duration limit, Matcher<? super List<String>> expected) {
         theOperator()
                 .should(
                         eventually(seeThat(hosts("member"), expected))
-                                .waitingForNoLongerThan(seconds)
-                                .seconds());
+                                .waitingForNoLongerThan(limit.toMillis())
+                                .milliseconds());
     }
 
     private static Question<List<String>> hosts(String state) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import net.serenitybdd.screenplay.Actor;
 import turtlelab.features.abilities.UseATerminal;
 import turtlelab.features.questions.TheChanges;
+import turtlelab.features.stage.Patience;
 import turtlelab.features.tasks.Put;
 import turtlelab.features.tasks.Watch;
 import turtlelab.labctl.driver.NodeSpec;
@@ -20,7 +21,7 @@ import turtlelab.labctl.driver.NodeSpec;
 /** Sentences about who watches, and what is told. */
 public final class WatchSteps {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Patience.ofSeconds(15);
 
     @Given("{client} watches everything under {string}")
     public void watches(Actor client, String prefix) {
@@ -52,23 +53,23 @@ public final class WatchSteps {
     }
 
     @Then(
-            "within {int} seconds {client} has been told all changes under {string},"
+            "within {limit} {client} has been told all changes under {string},"
                     + " each once and in order")
-    public void isToldAll(int seconds, Actor client, String prefix) {
+    public void isToldAll(Duration limit, Actor client, String prefix) {
         client.should(
                 eventually(seeThat(TheChanges.areAllTold(prefix), is(true)))
-                        .waitingForNoLongerThan(seconds)
-                        .seconds());
+                        .waitingForNoLongerThan(limit.toMillis())
+                        .milliseconds());
     }
 
-    @Then("within {int} seconds {client} is told that the past has been compacted")
-    public void isToldOfTheCompaction(int seconds, Actor client) {
+    @Then("within {limit} {client} is told that the past has been compacted")
+    public void isToldOfTheCompaction(Duration limit, Actor client) {
         client.should(
                 eventually(
                                 seeThat(
                                         TheChanges.asTheyAreTold(),
                                         containsString("required revision has been compacted")))
-                        .waitingForNoLongerThan(seconds)
-                        .seconds());
+                        .waitingForNoLongerThan(limit.toMillis())
+                        .milliseconds());
     }
 }

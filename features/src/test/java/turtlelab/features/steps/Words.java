@@ -1,8 +1,10 @@
 package turtlelab.features.steps;
 
 import io.cucumber.java.ParameterType;
+import java.time.Duration;
 import net.serenitybdd.screenplay.Actor;
 import net.serenitybdd.screenplay.actors.OnStage;
+import turtlelab.features.stage.Patience;
 import turtlelab.features.stage.Stage;
 import turtlelab.labctl.driver.NodeSpec;
 
@@ -19,6 +21,12 @@ public final class Words {
     @ParameterType("turtle[1-9]")
     public NodeSpec turtle(String name) {
         return Stage.theStage().lab().turtle(name);
+    }
+
+    /** The longest wait for something to happen, {@link Patience} included. */
+    @ParameterType("([0-9]+) seconds?")
+    public Duration limit(String seconds) {
+        return Patience.ofSeconds(Long.parseLong(seconds));
     }
 
     static Actor theOperator() {

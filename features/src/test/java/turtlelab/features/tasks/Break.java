@@ -1,10 +1,12 @@
 package turtlelab.features.tasks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import net.serenitybdd.screenplay.Performable;
 import net.serenitybdd.screenplay.Task;
 import turtlelab.features.abilities.RunTheLab;
+import turtlelab.features.stage.Patience;
 import turtlelab.features.stage.StagedLab;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.fault.Fault;
@@ -15,10 +17,12 @@ import turtlelab.labctl.lab.LiveLab;
 /** Faults, and their end. All are undone before the next scenario. */
 public final class Break {
 
+    private static final Duration UP_AGAIN_WITHIN = Patience.ofSeconds(60);
+
     private Break() {}
 
     public static Performable byKilling(List<NodeSpec> turtles) {
-        return strike("kills", turtles, Kill::new);
+        return strike("kills", turtles, (lab, node) -> new Kill(lab, node, UP_AGAIN_WITHIN));
     }
 
     public static Performable byPausing(NodeSpec turtle) {

@@ -13,12 +13,19 @@ import turtlelab.labctl.render.Progress;
 
 /**
  * Ends a node's daemon with SIGKILL, as a power cut would; its disk stays. Heals by starting it.
+ *
+ * @param upAgainWithin how long a healed node may take to be healthy
  */
-public record Kill(LiveLab lab, NodeSpec node) implements Fault {
+public record Kill(LiveLab lab, NodeSpec node, Duration upAgainWithin) implements Fault {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration UP_AGAIN_WITHIN = Duration.ofSeconds(60);
+
+    /** A kill of a node that is healthy within a minute when it is started again. */
+    public Kill(LiveLab lab, NodeSpec node) {
+        this(lab, node, UP_AGAIN_WITHIN);
+    }
 
     @Override
     public String name() {
@@ -42,6 +49,6 @@ public record Kill(LiveLab lab, NodeSpec node) implements Fault {
 
     @Override
     public void heal() throws InterruptedException {
-        new Start(lab, Progress.silent(), START_LIMIT).run(List.of(node));
+        new Start(lab, Progress.silent(), upAgainWithin).run(List.of(node));
     }
 }
