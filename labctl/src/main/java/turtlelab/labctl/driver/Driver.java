@@ -42,6 +42,8 @@ public interface Driver {
 
     /**
      * Starts the node's daemon, to live on when labctl ends; must not be called for a living one.
+     *
+     * @param daemon where the node's machine carries the daemon only its environment counts
      */
     void launch(NodeSpec node, Command daemon);
 

@@ -3,6 +3,7 @@ package turtlelab.labctl.exec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ public record Command(List<String> words, Map<String, String> environment, @Null
     /** The same command, started in this folder. */
     public Command in(Path start) {
         return new Command(words, environment, start);
+    }
+
+    /** Its environment, a line {@code NAME=VALUE} for each variable, in the order of names. */
+    public String environmentLines() {
+        return new TreeMap<>(environment)
+                .entrySet().stream().map(it -> it + "\n").collect(Collectors.joining());
     }
 
     /** The command as one can paste it into a shell. */

@@ -82,10 +82,15 @@ public final class LiveLab {
      * Makes sure that the daemon's program is there, and built.
      *
      * @param told gets the lines that a build writes
+     * @throws LabFailure when the driver cannot run what the lab wants
      */
     public void prepare(Consumer<String> told) throws InterruptedException {
+        if (driver.carriesTheDaemon()) {
+            Programs.installed(lab);
+            return;
+        }
         var preparation = programs.preparation(lab);
-        if (preparation.isPresent() && !driver.carriesTheDaemon()) {
+        if (preparation.isPresent()) {
             int exit = shell.follow(preparation.get(), told);
             if (exit != 0) {
                 throw new CommandFailed(preparation.get(), new Output(exit, "", ""));
@@ -162,7 +167,7 @@ public final class LiveLab {
         driver.launch(
                 node,
                 driver.carriesTheDaemon()
-                        ? Command.of(lab.engine().word())
+                        ? Programs.installed(lab)
                         : programs.daemon(lab, driver.place(node), conf(node)));
     }
 

@@ -83,9 +83,29 @@ public final class Programs {
         return switch (lab.engine()) {
             case TURTLED ->
                     Command.of(program, "--env-file", place.conf().toString())
-                            .with(Map.of("TURTLED_HEAP", lab.heap()));
+                            .with(environment(lab));
             case ETCD -> Command.of(program, "--enable-v2=true").with(conf.settings());
         };
+    }
+
+    /**
+     * The daemon where machines carry it, installed: they know its settings.
+     *
+     * @throws LabFailure when the lab wants another engine than the one that is installed
+     */
+    static Command installed(Lab lab) {
+        if (lab.engine() != Engine.TURTLED) {
+            throw new LabFailure(
+                    LabFailure.Kind.CONFIGURATION,
+                    ("engine %s: the nodes of the driver %s carry turtled and nothing else; use"
+                                    + " --engine turtled, or --driver local")
+                            .formatted(lab.engine(), lab.driver()));
+        }
+        return Command.of("turtled").with(environment(lab));
+    }
+
+    private static Map<String, String> environment(Lab lab) {
+        return Map.of("TURTLED_HEAP", lab.heap());
     }
 
     /**

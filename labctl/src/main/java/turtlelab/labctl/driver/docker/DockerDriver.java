@@ -112,8 +112,19 @@ public final class DockerDriver implements Driver {
         words.addAll(List.of("--network", network, "--ip", node.vm()));
         words.addAll(List.of("--volume", home + ":" + home, "--user", user()));
         words.addAll(List.of("--stop-timeout", "10", IMAGE));
-        words.addAll(List.of("turtled", "--env-file", place(node).conf().toString()));
+        words.addAll(List.of("/bin/sh", "-c", daemon(node)));
         return words;
+    }
+
+    /** Its environment is a file, since a container's own is fixed when it is created. */
+    private String daemon(NodeSpec node) {
+        var turtled = Command.of("turtled", "--env-file", place(node).conf().toString());
+        return "set -a && . %s && exec %s"
+                .formatted(Command.of(environment(node).toString()).shown(), turtled.shown());
+    }
+
+    private Path environment(NodeSpec node) {
+        return folders.home(node).resolve("lab.env");
     }
 
     /** As whom labctl runs, so that what the daemon writes can be removed by it. */
@@ -151,9 +162,10 @@ public final class DockerDriver implements Driver {
         return new ContainerShell(containers(), container(node));
     }
 
-    /** The container knows its command. */
+    /** The container knows its command, and reads its environment from the node's folder. */
     @Override
     public void launch(NodeSpec node, Command daemon) {
+        here.write(environment(node), daemon.environmentLines());
         containers().expect(List.of("start", container(node)));
     }
 

@@ -65,7 +65,7 @@ class DockerDriverTest {
         assertThat(calls("create").getLast())
                 .contains("--hostname node-b --network etcdnet --ip 10.10.10.12")
                 .contains("/.lab/node-b:")
-                .endsWith("turtled --env-file " + driver.place(B).conf());
+                .endsWith("exec turtled --env-file " + driver.place(B).conf());
         assertThat(driver.place(B).conf().getParent()).isDirectory();
     }
 
@@ -90,6 +90,15 @@ class DockerDriverTest {
                         });
         driver.signal(A, driver.process(A).orElseThrow(), "STOP");
         assertThat(driver.process(A)).hasValueSatisfying(it -> assertThat(it.paused()).isTrue());
+    }
+
+    @Test
+    void theHeapOfTheLabReachesTheContainerWheneverItStarts() throws IOException {
+        create(A);
+        driver.launch(A, Command.of("turtled").with(Map.of("TURTLED_HEAP", "512m")));
+        var environment = driver.place(A).conf().resolveSibling("lab.env");
+        assertThat(environment).hasContent("TURTLED_HEAP=512m");
+        assertThat(calls("create")).singleElement().asString().contains(". " + environment);
     }
 
     @Test
