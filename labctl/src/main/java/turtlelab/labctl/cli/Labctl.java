@@ -19,6 +19,7 @@ import turtlelab.labctl.cli.join.JoinCommand;
 import turtlelab.labctl.cli.join.LiveGuard;
 import turtlelab.labctl.cli.join.QuorumCommand;
 import turtlelab.labctl.cli.join.WhatIfCommand;
+import turtlelab.labctl.cli.open.Complaint;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.Session;
 import turtlelab.labctl.cli.verb.AddCommand;
@@ -38,7 +39,6 @@ import turtlelab.labctl.cli.verb.UpCommand;
 import turtlelab.labctl.ctl.EtcdctlMain;
 import turtlelab.labctl.ctl.setting.Setting;
 import turtlelab.labctl.driver.Drivers;
-import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.lab.LiveLab;
@@ -196,12 +196,9 @@ public final class Labctl implements Session.Source {
 
     private int failed(Exception e) {
         var err = session.streams().err();
-        if (e instanceof LabFailure) {
-            err.println("labctl: " + e.getMessage());
-            for (var also : e.getSuppressed()) {
-                err.println("labctl: " + also.getMessage());
-            }
-        } else {
+        var complaint = Complaint.about(e);
+        complaint.forEach(line -> err.println("labctl: " + line));
+        if (complaint.isEmpty()) {
             e.printStackTrace(err);
         }
         return ExitCodes.of(e);

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import turtlelab.labctl.driver.Capability;
+import turtlelab.labctl.lab.LabFile;
+import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.stage.Called;
 import turtlelab.labctl.stage.RecordingDriver;
 
@@ -93,8 +96,40 @@ class LabctlTest {
     }
 
     @Test
-    void anEvenNumberOfNodesIsRefused() {
+    void anEvenNumberOfNodesIsRefused() throws IOException {
         assertThat(labctl("up", "--nodes", "4").exitCode()).isEqualTo(1);
+        var two = LAB.substring(0, LAB.indexOf("  - { name: turtle3"));
+        Files.writeString(folder.resolve("lab.yaml"), two);
+        assertRefused(labctl("up"), "2 nodes in ");
+    }
+
+    @Test
+    void anAbsurdNumberOfNodesIsRefused() throws IOException {
+        var many = new StringBuilder(LAB);
+        for (int i = 4; i <= 99; i++) {
+            many.append(
+                    "  - { name: turtle%1$d, local: 127.2.1.1%1$02d, vm: 10.0.1.%1$d }%n"
+                            .formatted(i));
+        }
+        Files.writeString(folder.resolve("lab.yaml"), many);
+        assertRefused(labctl("up"), "99 nodes in ");
+        assertRefused(
+                Called.labctl(folder, driver, Map.of("TURTLES", "4"), "up"), "TURTLES=4 in the");
+    }
+
+    private void assertRefused(Called up, String reason) {
+        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.err()).startsWith("labctl: " + reason).contains("1, 3, 5 or 7");
+        assertThat(driver.acts).isEmpty();
+        assertThat(folder.resolve(".lab")).doesNotExist();
+    }
+
+    @Test
+    void aLabThatHasGrownToAnEvenNumberIsHealedAllTheSame() {
+        var grown = LabFile.read(folder.resolve("lab.yaml")).withNodes(4);
+        new LabFolder(folder.resolve(".lab")).record(grown);
+        assertThat(labctl("up").exitCode()).isZero();
+        assertThat(driver.running()).hasSize(4);
     }
 
     @Test

@@ -76,6 +76,14 @@ class LabFileTest {
     }
 
     @Test
+    void twoNodesOfOneAddressAreRefused() {
+        assertThatThrownBy(() -> LabFile.parse("lab.yaml", NODES.replace("10.0.0.3", "10.0.0.2")))
+                .hasMessageContaining("two nodes have the vm address '10.0.0.2'");
+        assertThatThrownBy(() -> LabFile.parse("lab.yaml", NODES.replace("127.2.3.3", "127.2.3.2")))
+                .hasMessageContaining("two nodes have the local address '127.2.3.2'");
+    }
+
+    @Test
     void aMissingFileSaysHowToNameOne() {
         assertThatThrownBy(() -> LabFile.read(Path.of("/nowhere/lab.yaml")))
                 .hasMessageContaining("--lab FILE");

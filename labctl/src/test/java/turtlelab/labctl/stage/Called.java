@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import turtlelab.labctl.cli.Labctl;
 import turtlelab.labctl.cli.open.Session;
+import turtlelab.labctl.driver.Driver;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.render.Terminal;
 
@@ -16,13 +17,13 @@ import turtlelab.labctl.render.Terminal;
 public record Called(int exitCode, String out, String err) {
 
     /** Runs labctl in this folder, with nodes on this driver. */
-    public static Called labctl(Path folder, RecordingDriver driver, String... words) {
+    public static Called labctl(Path folder, Driver driver, String... words) {
         return labctl(folder, driver, Map.of(), words);
     }
 
     /** Runs labctl with these variables and no others. */
     public static Called labctl(
-            Path folder, RecordingDriver driver, Map<String, String> environment, String... words) {
+            Path folder, Driver driver, Map<String, String> environment, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var streams = new Streams(new ByteArrayInputStream(new byte[0]), print(out), print(err));

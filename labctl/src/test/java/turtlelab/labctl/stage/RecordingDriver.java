@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import turtlelab.labctl.driver.Capability;
 import turtlelab.labctl.driver.Driver;
+import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.driver.Place;
@@ -30,6 +31,9 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
 
     /** Daemons of these nodes die as soon as they are launched. */
     public final Set<String> dying = ConcurrentHashMap.newKeySet();
+
+    /** The machines of these nodes die when their daemon is to be launched. */
+    public final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /** Daemons of these nodes do not listen to SIGTERM. */
     public final Set<String> stubborn = ConcurrentHashMap.newKeySet();
@@ -84,6 +88,9 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
 
     @Override
     public void launch(NodeSpec node, Command daemon) {
+        if (lost.contains(node.name())) {
+            throw new MachineLost("the machine %s is gone".formatted(node.name()));
+        }
         acts.add("launch " + node.name());
         files.put(place(node).log().toString(), "daemon: " + daemon.shown() + "\n");
         if (!dying.contains(node.name())) {

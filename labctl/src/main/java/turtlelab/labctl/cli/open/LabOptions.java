@@ -91,6 +91,21 @@ public final class LabOptions {
         return live(raised.orElseGet(() -> wanted(count)));
     }
 
+    /**
+     * The same for a verb that raises it.
+     *
+     * @throws LabFailure when it is not raised yet and has a number of nodes that makes no sense;
+     *     one that is raised may have grown to any
+     */
+    public LiveLab toRaise(Optional<Integer> count) {
+        var lab = planned(count);
+        if (folder().raised().isEmpty()) {
+            int nodes = lab.lab().nodes().size();
+            NodeCount.check("%d nodes in %s".formatted(nodes, file()), nodes);
+        }
+        return lab;
+    }
+
     private Lab wanted(Optional<Integer> count) {
         var lab = LabFile.read(file());
         if (driver != null) {
@@ -119,10 +134,10 @@ public final class LabOptions {
     /** As the Vagrantfile counts: {@code TURTLES} in the environment. */
     private Optional<Integer> turtles() {
         var turtles = session().environment().get("TURTLES");
-        if (turtles != null && !turtles.matches("[1-7]")) {
+        if (turtles != null && !turtles.matches("[1357]")) {
             throw new LabFailure(
                     LabFailure.Kind.CONFIGURATION,
-                    "TURTLES=%s in the environment: use 1 to 7".formatted(turtles));
+                    "TURTLES=%s in the environment: use 1, 3, 5 or 7".formatted(turtles));
         }
         return Optional.ofNullable(turtles).map(Integer::valueOf);
     }

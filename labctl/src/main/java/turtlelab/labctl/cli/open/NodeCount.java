@@ -22,12 +22,21 @@ public final class NodeCount {
      * @throws LabFailure when it makes no sensible cluster
      */
     public Optional<Integer> value() {
-        if (count.isPresent() && !USEFUL.contains(count.get())) {
+        count.ifPresent(it -> check("--nodes " + it, it));
+        return count;
+    }
+
+    /**
+     * Goes on with a number of nodes that makes a sensible cluster.
+     *
+     * @param what says where the number comes from
+     * @throws LabFailure when it does not
+     */
+    static void check(String what, int count) {
+        if (!USEFUL.contains(count)) {
             throw new LabFailure(
                     LabFailure.Kind.CONFIGURATION,
-                    "--nodes %d: use 1, 3, 5 or 7; an even number tolerates no more failures"
-                            .formatted(count.get()));
+                    what + ": use 1, 3, 5 or 7; an even number tolerates no more failures");
         }
-        return count;
     }
 }

@@ -38,7 +38,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var lab = options.planned(count.value());
+        var lab = options.toRaise(count.value());
         var session = options.session();
         try (var progress = session.terminal().progress(session.streams())) {
             new Up(lab, progress, within.limit()).run();

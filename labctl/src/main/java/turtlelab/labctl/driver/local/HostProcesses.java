@@ -112,16 +112,14 @@ public final class HostProcesses {
 
     /** The node's daemon, if it lives. */
     public Optional<NodeProcess> process(NodeSpec node) {
-        return pidFile(node).read().flatMap(processes::find);
+        return pidFile(node).process();
     }
 
     private List<String> detached(NodeSpec node, List<String> prefix, Command daemon) {
         var words = new ArrayList<String>();
         SETSID.stream().filter(Files::isExecutable).map(Path::toString).forEach(words::add);
         words.addAll(prefix);
-        words.addAll(List.of("/bin/sh", "-c", PidFile.RECORD_AND_BECOME));
-        words.add(pidFile(node).path().toString());
-        words.addAll(daemon.words());
+        words.addAll(pidFile(node).recorded(daemon.words()));
         return words;
     }
 

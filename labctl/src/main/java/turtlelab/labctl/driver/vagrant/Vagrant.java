@@ -11,17 +11,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.driver.Tools;
+import turtlelab.labctl.driver.local.PidFile;
 import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.CommandFailed;
+import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.LocalShell;
 import turtlelab.labctl.exec.Output;
 import turtlelab.labctl.exec.Shell;
+import turtlelab.labctl.exec.Time;
 
 /**
  * The program {@code vagrant} in the folder of the Vagrantfile. It takes seconds to say anything,
@@ -31,14 +36,20 @@ final class Vagrant {
 
     private static final int LAST_LINES = 20;
     private static final int LONGEST_SOCKET_FOLDER = 40;
+    private static final Duration CLEANING_UP = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Path state;
     private final Path folder;
+    private final String program;
+    private final String ssh;
     private final Shell shell = new LocalShell(Duration.ofMinutes(5));
 
-    /** Vagrant beside this state folder. */
-    Vagrant(Path state) {
+    /** Vagrant beside this state folder, as this environment finds it. */
+    Vagrant(Path state, Map<String, String> environment) {
         this.state = state;
+        this.program = Tools.find(environment, "vagrant");
+        this.ssh = Tools.find(environment, "ssh");
         this.folder = folderOf(Optional.ofNullable(state.getParent()).orElse(state));
     }
 
@@ -63,7 +74,9 @@ final class Vagrant {
 
     /** Boots and provisions these machines, and the ones that are missing are made. */
     void up(List<NodeSpec> nodes, Consumer<String> told) {
+        makeFolder();
         follow(words("up", "--provision", nodes), told);
+        running().forget();
         try {
             Files.deleteIfExists(config());
         } catch (IOException e) {
@@ -73,7 +86,7 @@ final class Vagrant {
     }
 
     private void follow(List<String> words, Consumer<String> told) {
-        var command = Command.of(words).in(folder);
+        var command = Command.of(running().recorded(words)).in(folder);
         var last = new ArrayDeque<String>();
         try {
             int exit =
@@ -91,14 +104,22 @@ final class Vagrant {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new LabFailure(
-                    LabFailure.Kind.UNAVAILABLE,
-                    "interrupted: `labctl up` goes on, `labctl down` removes what was made");
+            throw interrupted();
         }
     }
 
-    /** Removes these machines with their disks. */
+    private static LabFailure interrupted() {
+        return new LabFailure(
+                LabFailure.Kind.UNAVAILABLE,
+                "interrupted: `labctl up` goes on, `labctl down` removes what was made");
+    }
+
+    /**
+     * Removes these machines with their disks. A vagrant that still makes them, since its labctl
+     * was killed, is ended first: it would go on making, and lets nobody else near them.
+     */
     void destroy(List<NodeSpec> nodes) {
+        endOfLast();
         nodes.forEach(this::hangUp);
         if (hasMachines()) {
             shell.expect(Command.of(words("destroy", "--force", nodes)).in(folder));
@@ -110,6 +131,32 @@ final class Vagrant {
         }
     }
 
+    private void endOfLast() {
+        for (var signal : List.of("TERM", "KILL")) { // it cleans up behind itself when asked
+            var left = running().process();
+            if (left.isPresent()) {
+                shell.run(Command.of("kill", "-" + signal, "" + left.get().pid()));
+                awaitEnd();
+            }
+        }
+        running().forget();
+    }
+
+    private void awaitEnd() {
+        try {
+            Deadline.in(CLEANING_UP, Time.system())
+                    .await(PAUSE, () -> running().process().isEmpty());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        }
+    }
+
+    /** The vagrant that makes machines now, or did at last. */
+    private PidFile running() {
+        return new PidFile(state.resolve("vagrant.pid"));
+    }
+
     private void hangUp(NodeSpec node) {
         if (Files.exists(config())) {
             var words = new ArrayList<>(ssh());
@@ -118,8 +165,8 @@ final class Vagrant {
         }
     }
 
-    private static List<String> words(String verb, String flag, List<NodeSpec> nodes) {
-        var words = new ArrayList<>(List.of("vagrant", verb, flag));
+    private List<String> words(String verb, String flag, List<NodeSpec> nodes) {
+        var words = new ArrayList<>(List.of(program, verb, flag));
         nodes.forEach(node -> words.add(node.name()));
         return words;
     }
@@ -139,7 +186,7 @@ final class Vagrant {
     }
 
     private List<String> ssh() {
-        var words = new ArrayList<>(List.of("ssh", "-F", config().toString()));
+        var words = new ArrayList<>(List.of(ssh, "-F", config().toString()));
         words.addAll(
                 List.of(
                         "-oBatchMode=yes",
@@ -166,15 +213,23 @@ final class Vagrant {
 
     /** Machines that do not run are left out. */
     private synchronized void readConfig() {
-        var output = shell.run(Command.of("vagrant", "ssh-config").in(folder));
+        var output = shell.run(Command.of(program, "ssh-config").in(folder));
         if (!output.out().contains("Host ")) {
             throw new MachineLost(
                     "no machine of the lab runs: `labctl up` boots them. vagrant says: "
                             + (output.out() + output.err()).strip());
         }
+        makeFolder();
+        try {
+            Files.writeString(config(), output.out());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void makeFolder() {
         try {
             Files.createDirectories(state);
-            Files.writeString(config(), output.out());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

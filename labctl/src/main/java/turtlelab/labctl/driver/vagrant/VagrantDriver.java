@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import turtlelab.labctl.driver.Place;
 import turtlelab.labctl.driver.local.ProcessIdentity;
 import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.CommandFailed;
+import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Output;
 import turtlelab.labctl.exec.Shell;
 
@@ -33,13 +35,23 @@ public final class VagrantDriver implements Driver {
     private static final String UNIT = "turtled";
     private static final Path SETTINGS = Path.of("/etc/turtled");
 
+    /** Read by the unit at its start, before what an administrator wrote. */
+    private static final String ENVIRONMENT = "lab.env";
+
+    private static final int NO_SUCH_UNIT = 5;
+
     private final Path state;
     private final Vagrant vagrant;
 
     /** Machines of the Vagrantfile beside this folder. */
     public VagrantDriver(Path state) {
+        this(state, System.getenv());
+    }
+
+    /** The same, with the programs that this environment leads to. */
+    VagrantDriver(Path state, Map<String, String> environment) {
         this.state = state.toAbsolutePath().normalize();
-        this.vagrant = new Vagrant(this.state);
+        this.vagrant = new Vagrant(this.state, environment);
     }
 
     @Override
@@ -114,13 +126,28 @@ public final class VagrantDriver implements Driver {
         return new SshShell(node.name(), () -> vagrant.access(node));
     }
 
-    /** What the start said is kept in {@code NODE.log} in the lab's state folder. */
+    /**
+     * What the start said is kept in {@code NODE.log} in the lab's state folder.
+     *
+     * @throws LabFailure when the unit does not start, or there is none
+     */
     @Override
     public void launch(NodeSpec node, Command daemon) {
-        var start = "systemctl start %1$s && systemctl status --no-pager --lines=20 %1$s";
-        var command = Command.of("/bin/sh", "-c", start.formatted(UNIT));
+        var start =
+                "mkdir -p %2$s && printf %%s %4$s >%2$s/%3$s && systemctl start %1$s"
+                        + " && systemctl status --no-pager --lines=20 %1$s";
+        var environment = Command.of(daemon.environmentLines()).shown();
+        var script = start.formatted(UNIT, SETTINGS, ENVIRONMENT, environment);
+        var command = Command.of("/bin/sh", "-c", script);
         var output = shell(node).run(command);
         append(startLog(node), output);
+        if (output.exitCode() == NO_SUCH_UNIT) {
+            throw new LabFailure(
+                    LabFailure.Kind.UNAVAILABLE,
+                    ("the machine %s has no turtled: its image was made without it; run"
+                                    + " bootstrap/install.sh there, or `labctl down` and `up`")
+                            .formatted(node.name()));
+        }
         if (!output.succeeded()) {
             throw new CommandFailed(command, output);
         }

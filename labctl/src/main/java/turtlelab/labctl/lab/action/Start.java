@@ -2,6 +2,8 @@ package turtlelab.labctl.lab.action;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Deadline;
@@ -12,7 +14,8 @@ import turtlelab.labctl.render.Progress;
 
 /**
  * Starts nodes, all at once, and only when every node of the lab is provisioned: no daemon runs
- * while another's machine is still in the making. Safe to repeat.
+ * while another's machine is still in the making, and none stays when one cannot be started. Safe
+ * to repeat.
  */
 public final class Start {
 
@@ -43,7 +46,7 @@ public final class Start {
     public void run(List<NodeSpec> nodes) throws InterruptedException {
         checkAllProvisioned();
         checkNonePaused(nodes);
-        InParallel.forEach(nodes, this::launch);
+        launchAll(nodes);
         if (running() < lab.lab().quorum()) {
             settle(nodes);
         } else {
@@ -72,13 +75,33 @@ public final class Start {
         }
     }
 
-    private void launch(NodeSpec node) {
+    /** All, or none: what did not run before is stopped when one of them cannot be launched. */
+    private void launchAll(List<NodeSpec> nodes) throws InterruptedException {
+        var launched = new ConcurrentLinkedQueue<NodeSpec>();
+        try {
+            InParallel.forEach(nodes, node -> launch(node, launched));
+        } catch (LabFailure e) {
+            stop(List.copyOf(launched), e);
+            throw e;
+        }
+    }
+
+    private void launch(NodeSpec node, Queue<NodeSpec> launched) {
         if (lab.process(node).isPresent()) {
             progress.stage(node.name(), "running already");
             return;
         }
         progress.stage(node.name(), "starting");
         lab.launch(node);
+        launched.add(node);
+    }
+
+    private void stop(List<NodeSpec> nodes, LabFailure why) throws InterruptedException {
+        try {
+            new Stop(lab, progress, limit).run(nodes);
+        } catch (LabFailure e) {
+            why.addSuppressed(e);
+        }
     }
 
     private long running() {

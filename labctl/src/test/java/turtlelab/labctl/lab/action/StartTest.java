@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.lab.Bootstrap;
 import turtlelab.labctl.lab.LiveLab;
@@ -68,6 +69,18 @@ class StartTest {
         var afterTheLastStamp = driver.acts.subList(lastStamp, driver.acts.size());
         assertThat(afterTheLastStamp)
                 .contains("launch turtle1", "launch turtle2", "launch turtle3");
+    }
+
+    @Test
+    void aMachineThatIsLostInTheMiddleLeavesNothingRunningThatDidNotRunBefore()
+            throws InterruptedException {
+        provision("turtle1", "turtle2", "turtle3");
+        lab.launch(lab.lab().node("turtle1"));
+        driver.lost.add("turtle3");
+        assertThatThrownBy(() -> start(List.of("turtle1", "turtle2", "turtle3")))
+                .isInstanceOf(LabFailure.class)
+                .hasMessageContaining("turtle3 is gone");
+        assertThat(driver.running()).extracting(NodeSpec::name).containsExactly("turtle1");
     }
 
     @Test

@@ -1,0 +1,133 @@
+package turtlelab.labctl.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import turtlelab.labctl.exec.Deadline;
+import turtlelab.labctl.exec.Time;
+
+/** A labctl that is ended in the middle of its work, with daemons that only stand there. */
+@EnabledOnOs(OS.LINUX)
+class BrokenOffTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final String LAB =
+            """
+            engine: etcd
+            nodes:
+              - { name: turtle1, local: 127.2.37.2, vm: 10.0.0.2 }
+              - { name: turtle2, local: 127.2.37.3, vm: 10.0.0.3 }
+              - { name: turtle3, local: 127.2.37.4, vm: 10.0.0.4 }
+            """;
+
+    /** It hears no SIGTERM, so that whoever ends it has to wait. */
+    private static final String STUBBORN = "#!/bin/sh\ntrap '' TERM\nexec sleep 300\n";
+
+    @TempDir Path folder;
+    private Path state;
+    private Path said;
+
+    @BeforeEach
+    void writeLabFile() throws IOException {
+        Files.writeString(folder.resolve("lab.yaml"), LAB);
+        state = folder.resolve(".lab");
+        said = folder.resolve("said");
+        var daemon = Files.createDirectory(folder.resolve("bin")).resolve("etcd");
+        Files.writeString(daemon, STUBBORN);
+        Files.setPosixFilePermissions(daemon, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @AfterEach
+    void endDaemons() {
+        daemons().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private Process labctl(String... words) throws IOException {
+        var classes =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", classes, "turtlelab.labctl.cli.Labctl"));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+        return builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    }
+
+    private static void await(BooleanSupplier what) throws InterruptedException {
+        assertThat(Deadline.in(LIMIT, Time.system()).await(PAUSE, what)).isTrue();
+    }
+
+    private boolean hasSaid(String words) {
+        try {
+            return Files.exists(said) && Files.readString(said).contains(words);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int end(Process labctl) throws InterruptedException {
+        assertThat(labctl.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return labctl.exitValue();
+    }
+
+    /** Whatever lives and was told that its data is in our folder. */
+    private List<ProcessHandle> daemons() {
+        return ProcessHandle.allProcesses().filter(this::isOurs).toList();
+    }
+
+    private boolean isOurs(ProcessHandle process) {
+        try {
+            var environment = Path.of("/proc", "" + process.pid(), "environ");
+            return Files.readString(environment, ISO_8859_1).contains("ETCD_DATA_DIR=" + state);
+        } catch (IOException _) { // it has gone, or is not for us to see
+            return false;
+        }
+    }
+
+    @Test
+    void whatAnUpThatWasBrokenOffLeftIsRemovedByDown() throws Exception {
+        var up = labctl("up");
+        await(() -> Files.exists(state.resolve("lab.json")));
+        up.destroy();
+        assertThat(end(up)).isEqualTo(143);
+        assertThat(end(labctl("down", "--timeout", "0"))).isZero();
+        assertThat(state).doesNotExist();
+        assertThat(daemons()).isEmpty();
+    }
+
+    @Test
+    void whatALabctlThatWasKilledInUpAndAgainInDownLeftIsRemovedByDown() throws Exception {
+        var up = labctl("up");
+        await(() -> daemons().size() == 3);
+        up.destroyForcibly();
+        end(up);
+
+        var down = labctl("down", "--timeout", "300");
+        await(() -> hasSaid("stopping"));
+        down.destroyForcibly();
+        end(down);
+        assertThat(daemons()).hasSize(3);
+
+        assertThat(end(labctl("down", "--timeout", "0"))).isZero();
+        assertThat(state).doesNotExist();
+        assertThat(daemons()).isEmpty();
+    }
+}
