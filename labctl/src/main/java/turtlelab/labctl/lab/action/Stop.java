@@ -16,6 +16,9 @@ public final class Stop {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** What is killed is gone as soon as the kernel has time, whatever the limit for SIGTERM. */
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+
     private final LiveLab lab;
     private final Progress progress;
     private final Duration limit;
@@ -47,7 +50,7 @@ public final class Stop {
     public void runOrKill(List<NodeSpec> nodes) throws InterruptedException {
         var stubborn = stop(nodes);
         stubborn.forEach(node -> lab.signal(node, Signal.KILL));
-        var left = stubborn.stream().filter(node -> !endsInTime(node)).toList();
+        var left = stubborn.stream().filter(node -> !ends(node, GONE_WITHIN)).toList();
         if (!left.isEmpty()) {
             throw new LabFailure(
                     LabFailure.Kind.UNAVAILABLE,
@@ -67,14 +70,14 @@ public final class Stop {
         }
         lab.signal(node, Signal.CONT); // a paused daemon hears SIGTERM only when it goes on
         progress.stage(node.name(), "stopping");
-        boolean ended = endsInTime(node);
+        boolean ended = ends(node, limit);
         progress.stage(node.name(), ended ? "stopped" : "still running");
         return ended;
     }
 
-    private boolean endsInTime(NodeSpec node) {
+    private boolean ends(NodeSpec node, Duration within) {
         try {
-            return Deadline.in(limit, lab.time()).await(PAUSE, () -> lab.process(node).isEmpty());
+            return Deadline.in(within, lab.time()).await(PAUSE, () -> lab.process(node).isEmpty());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
