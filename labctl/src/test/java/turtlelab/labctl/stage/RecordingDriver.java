@@ -32,6 +32,9 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
     /** Daemons of these nodes die as soon as they are launched. */
     public final Set<String> dying = ConcurrentHashMap.newKeySet();
 
+    /** Daemons of these nodes have died, and somebody else answers on their addresses. */
+    public final Set<String> replaced = ConcurrentHashMap.newKeySet();
+
     /** The machines of these nodes die when their daemon is to be launched. */
     public final Set<String> lost = ConcurrentHashMap.newKeySet();
 
@@ -101,7 +104,9 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
 
     @Override
     public Optional<NodeProcess> process(NodeSpec node) {
-        return Optional.ofNullable(alive.get(node)).map(Life::process);
+        return Optional.ofNullable(alive.get(node))
+                .filter(_ -> !replaced.contains(node.name()))
+                .map(Life::process);
     }
 
     @Override

@@ -19,7 +19,8 @@ import turtlelab.labctl.render.Progress;
  */
 public final class AwaitHealthy {
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int LOG_LINES = 15;
 
     private final LiveLab lab;
@@ -41,16 +42,32 @@ public final class AwaitHealthy {
     public void of(List<NodeSpec> nodes) throws InterruptedException {
         var deadline = Deadline.in(limit, lab.time());
         while (true) {
-            var look = Look.at(lab, nodes);
+            long start = lab.time().nanos();
+            var look = Look.atAnswers(lab, nodes);
             look.reports().forEach(this::tell);
             if (look.allHealthy() && look.agreesOnALeader() && knowsAllNames(nodes)) {
+                checkAlive(nodes);
                 return;
             }
             if (deadline.isOver()) {
                 throw late(look);
             }
-            lab.time().pause(PAUSE);
+            lab.time().pause(pause(Duration.ofNanos(lab.time().nanos() - start)));
         }
+    }
+
+    /** A look costs machines what their daemons need to start: most of the time is left to them. */
+    static Duration pause(Duration look) {
+        var pause = look.multipliedBy(2);
+        if (pause.compareTo(SHORTEST) < 0) {
+            return SHORTEST;
+        }
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+    }
+
+    /** What answers might be somebody else, on the address of a daemon that died for that. */
+    private void checkAlive(List<NodeSpec> nodes) throws InterruptedException {
+        Look.at(lab, nodes).reports().forEach(this::tell);
     }
 
     private void tell(NodeReport report) {

@@ -23,6 +23,11 @@ public record Look(List<NodeReport> reports) {
         return new Look(InParallel.map(nodes, node -> NodeReport.of(lab, node)));
     }
 
+    /** The same, but only of those that do not answer it is asked whether their daemons live. */
+    public static Look atAnswers(LiveLab lab, List<NodeSpec> nodes) throws InterruptedException {
+        return new Look(InParallel.map(nodes, node -> NodeReport.ofAnswers(lab, node)));
+    }
+
     public boolean allHealthy() {
         return reports.stream().allMatch(NodeReport::isHealthy);
     }

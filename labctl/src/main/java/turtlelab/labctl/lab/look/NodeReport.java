@@ -29,6 +29,15 @@ public record NodeReport(
         }
     }
 
+    /** The same, but the daemon of a node that answers is not looked for. */
+    static NodeReport ofAnswers(LiveLab lab, NodeSpec node) {
+        return switch (lab.client(node).status()) {
+            case Answer.Given<NodeStatus>(var status) ->
+                    serving(lab, node, Optional.empty(), status);
+            case Answer.Missing<NodeStatus> _ -> of(lab, node);
+        };
+    }
+
     private static NodeReport look(LiveLab lab, NodeSpec node) {
         var process = lab.process(node);
         if (process.isEmpty()) {

@@ -101,6 +101,21 @@ class StartTest {
     }
 
     @Test
+    void whatAnswersInPlaceOfADaemonThatDiedIsNotTakenForIt() throws Exception {
+        provision("turtle1", "turtle2", "turtle3");
+        driver.replaced.add("turtle2");
+        assertThatThrownBy(() -> start(List.of("turtle1", "turtle2", "turtle3")))
+                .hasMessageContaining("turtle2 died right after its start");
+    }
+
+    @Test
+    void lookingLeavesMostOfTheTimeToMachinesThatAreSlow() {
+        assertThat(AwaitHealthy.pause(Duration.ofMillis(7))).isEqualTo(Duration.ofMillis(100));
+        assertThat(AwaitHealthy.pause(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(4));
+        assertThat(AwaitHealthy.pause(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void tooFewNodesForAQuorumAreStartedWithoutWaitingForALeader() throws InterruptedException {
         provision("turtle1", "turtle2", "turtle3");
         start(List.of("turtle3"));
