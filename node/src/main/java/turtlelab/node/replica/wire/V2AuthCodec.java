@@ -19,8 +19,11 @@ final class V2AuthCodec {
             case V2AuthCommand.ChangeUser(var name, var hash, var grant, var revoke) ->
                     out.tag(2).text(name).optionalText(hash).texts(grant).texts(revoke);
             case V2AuthCommand.DeleteUser(var name) -> out.tag(3).text(name);
-            case V2AuthCommand.CreateRole(var role) ->
-                    write(out.tag(4).text(role.name()), role.permissions());
+            case V2AuthCommand.CreateRole(var role) -> {
+                write(out.tag(9).text(role.name()), role.permissions());
+                write(out, role.grant());
+                write(out, role.revoke());
+            }
             case V2AuthCommand.ChangeRole(var name, var grant, var revoke) -> {
                 write(out.tag(5).text(name), grant);
                 write(out, revoke);
@@ -40,16 +43,19 @@ final class V2AuthCodec {
                     new V2AuthCommand.ChangeUser(
                             in.text(), in.optionalText(), in.texts(), in.texts());
             case 3 -> new V2AuthCommand.DeleteUser(in.text());
-            case 4 -> {
-                var name = in.text();
-                var permissions = permissions(in);
-                yield new V2AuthCommand.CreateRole(
-                        new V2Role(name, permissions == null ? V2Permissions.NONE : permissions));
-            }
+            case 4 -> // as logs of earlier versions have it
+                    new V2AuthCommand.CreateRole(new V2Role(in.text(), orNone(permissions(in))));
             case 5 -> new V2AuthCommand.ChangeRole(in.text(), permissions(in), permissions(in));
             case 6 -> new V2AuthCommand.DeleteRole(in.text());
             case 7 -> new V2AuthCommand.Enable();
             case 8 -> new V2AuthCommand.Disable();
+            case 9 ->
+                    new V2AuthCommand.CreateRole(
+                            new V2Role(
+                                    in.text(),
+                                    orNone(permissions(in)),
+                                    permissions(in),
+                                    permissions(in)));
             default -> throw new MalformedCommand("v2 auth change " + kind);
         };
     }
@@ -64,6 +70,10 @@ final class V2AuthCodec {
 
     private static @Nullable V2Permissions permissions(FieldReader in) throws MalformedCommand {
         return in.flag() ? new V2Permissions(optional(in), optional(in)) : null;
+    }
+
+    private static V2Permissions orNone(@Nullable V2Permissions permissions) {
+        return permissions == null ? V2Permissions.NONE : permissions;
     }
 
     private static void optional(FieldWriter out, @Nullable List<String> texts) {

@@ -203,7 +203,11 @@ class CommandCodecTest {
             case 3 -> new V2AuthCommand.DeleteUser(name);
             case 4 ->
                     new V2AuthCommand.CreateRole(
-                            new V2Role(name, new V2Permissions(texts(random), texts(random))));
+                            new V2Role(
+                                    name,
+                                    new V2Permissions(texts(random), texts(random)),
+                                    permissions(random),
+                                    permissions(random)));
             case 5 -> new V2AuthCommand.ChangeRole(name, permissions(random), permissions(random));
             case 6 -> new V2AuthCommand.DeleteRole(name);
             case 7 -> new V2AuthCommand.Enable();

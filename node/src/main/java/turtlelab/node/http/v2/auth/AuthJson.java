@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.http.v2.wire.GoJson;
 import turtlelab.node.state.v2.auth.V2AuthView;
+import turtlelab.node.state.v2.auth.V2Permissions;
 import turtlelab.node.state.v2.auth.V2Role;
 import turtlelab.node.state.v2.auth.V2User;
 
@@ -83,10 +84,19 @@ final class AuthJson {
 
     private void role(V2Role role) {
         json.begin().field("role", role.name());
-        json.name("permissions").begin().name("kv").begin();
-        list("read", role.permissions().read());
-        list("write", role.permissions().write());
-        json.end().end().end();
+        permissions("permissions", role.permissions());
+        permissions("grant", role.grant());
+        permissions("revoke", role.revoke());
+        json.end();
+    }
+
+    private void permissions(String name, @Nullable V2Permissions permissions) {
+        if (permissions != null) {
+            json.name(name).begin().name("kv").begin();
+            list("read", permissions.read());
+            list("write", permissions.write());
+            json.end().end();
+        }
     }
 
     private void list(String name, @Nullable List<String> texts) {

@@ -143,7 +143,8 @@ public final class AuthRoutes {
                 bad(ctx, "Role JSON name does not match the name in the URL");
             } else if (isEmpty(grant) && isEmpty(revoke)) {
                 var given = permissions == null ? V2Permissions.NONE : permissions;
-                changes.make(ctx, new V2AuthCommand.CreateRole(new V2Role(name, given)));
+                var role = new V2Role(name, given, grant, revoke);
+                changes.make(ctx, new V2AuthCommand.CreateRole(role));
             } else if (!isEmpty(permissions)) {
                 bad(ctx, "Role JSON contains both permissions and grant/revoke");
             } else {

@@ -12,6 +12,8 @@ final class AccountCodec {
     private static final byte USER = 1;
     private static final byte ROLE = 2;
     private static final int NO_LIST = -1;
+    private static final String GRANT = "grant";
+    private static final String REVOKE = "revoke";
 
     private AccountCodec() {}
 
@@ -23,12 +25,36 @@ final class AccountCodec {
     }
 
     static Bytes encode(V2User user) {
-        return encode(USER, List.of(user.name(), user.hash()), user.roles(), List.of());
+        return encode(USER, List.of(user.name(), user.hash()), lists(user.roles()));
     }
 
     static Bytes encode(V2Role role) {
         var permissions = role.permissions();
-        return encode(ROLE, List.of(role.name()), permissions.read(), permissions.write());
+        var lists = lists(permissions.read(), permissions.write());
+        var more = new ArrayList<String>();
+        add(lists, more, GRANT, role.grant());
+        add(lists, more, REVOKE, role.revoke());
+        if (!more.isEmpty()) {
+            lists.add(2, more);
+        }
+        return encode(ROLE, List.of(role.name()), lists);
+    }
+
+    private static void add(
+            List<@Nullable List<String>> lists,
+            List<String> more,
+            String name,
+            @Nullable V2Permissions permissions) {
+        if (permissions != null) {
+            more.add(name);
+            lists.add(permissions.read());
+            lists.add(permissions.write());
+        }
+    }
+
+    @SafeVarargs
+    private static List<@Nullable List<String>> lists(@Nullable List<String>... lists) {
+        return new ArrayList<>(Arrays.asList(lists));
     }
 
     static Account decode(Bytes encoded) {
@@ -36,23 +62,37 @@ final class AccountCodec {
         byte kind = in.get();
         return switch (kind) {
             case USER -> new Account.User(new V2User(text(in), text(in), list(in)));
-            case ROLE ->
-                    new Account.Role(new V2Role(text(in), new V2Permissions(list(in), list(in))));
+            case ROLE -> new Account.Role(role(in));
             default -> throw new IllegalStateException("an account of unknown kind " + kind);
         };
     }
 
-    private static Bytes encode(
-            byte kind,
-            List<String> texts,
-            @Nullable List<String> first,
-            @Nullable List<String> second) {
-        var size = 1 + size(texts) + size(first) + size(second);
+    /** What came with the creation of a role stands behind the rest, if anything came. */
+    private static V2Role role(ByteBuffer in) {
+        var name = text(in);
+        var permissions = permissions(in);
+        var names = in.hasRemaining() ? list(in) : null;
+        List<String> more = names == null ? List.of() : names;
+        return new V2Role(
+                name,
+                permissions,
+                more.contains(GRANT) ? permissions(in) : null,
+                more.contains(REVOKE) ? permissions(in) : null);
+    }
+
+    private static V2Permissions permissions(ByteBuffer in) {
+        return new V2Permissions(list(in), list(in));
+    }
+
+    private static Bytes encode(byte kind, List<String> texts, List<@Nullable List<String>> lists) {
+        int size = 1 + size(texts);
+        for (var list : lists) {
+            size += size(list);
+        }
         var out = ByteBuffer.allocate(size).put(kind);
         texts.forEach(text -> write(out, text));
-        write(out, first);
-        if (kind == ROLE) {
-            write(out, second);
+        for (var list : lists) {
+            write(out, list);
         }
         return Bytes.wrap(Arrays.copyOf(out.array(), out.position()));
     }

@@ -178,12 +178,12 @@ public final class V2AuthStore {
             }
             permissions = permissions.and(grant);
         }
-        var changed = revoke == null ? permissions : permissions.without(revoke);
-        if (changed.equals(old.permissions())) {
+        var changed = new V2Role(name, revoke == null ? permissions : permissions.without(revoke));
+        if (changed.equals(old)) {
             return refused(Why.SENSELESS, "Role not updated. Use grant/revoke to update the role.");
         }
         prepare();
-        return put(new V2Role(name, changed), false);
+        return put(changed, false);
     }
 
     private V2AuthAnswer put(V2Role role, boolean created) {

@@ -3,8 +3,18 @@ package turtlelab.node.state.v2.auth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What whoever has this role may read and write. */
-public record V2Role(String name, V2Permissions permissions) {
+/**
+ * What whoever has this role may read and write.
+ *
+ * @param grant what came with its creation under this name: nothing, but etcd tells it with the
+ *     role until it is changed; null when none came
+ * @param revoke likewise
+ */
+public record V2Role(
+        String name,
+        V2Permissions permissions,
+        @Nullable V2Permissions grant,
+        @Nullable V2Permissions revoke) {
     /** The role that may do everything; it always exists and never changes. */
     public static final String ROOT = "root";
 
@@ -13,6 +23,11 @@ public record V2Role(String name, V2Permissions permissions) {
 
     static final V2Role OF_ROOT = new V2Role(ROOT, V2Permissions.ALL);
     static final V2Role FIRST_GUEST = new V2Role(GUEST, V2Permissions.ALL);
+
+    /** A role that was created without words about a change. */
+    public V2Role(String name, V2Permissions permissions) {
+        this(name, permissions, null, null);
+    }
 
     /** Whether a key is covered. */
     public boolean mayReach(String key, boolean write) {

@@ -136,6 +136,15 @@ class V2AuthStoreTest {
     }
 
     @Test
+    void whatCameWithACreationIsToldUntilTheNextChange() {
+        var role = new V2Role("r", reading("/a"), V2Permissions.NONE, null);
+        assertThat(make(new CreateRole(role))).isEqualTo(new OfRole(role, true));
+        var changed =
+                new OfRole(new V2Role("r", new V2Permissions(List.of("/a"), List.of())), false);
+        assertThat(make(new ChangeRole("r", null, reading("/b")))).isEqualTo(changed);
+    }
+
+    @Test
     void theIndexRisesAsInEtcd() {
         assertThat(store.apply(new PutUser("root", "#")).steps()).isEqualTo(5);
         assertThat(store.apply(new PutUser("ann", "#")).steps()).isEqualTo(1);
@@ -149,6 +158,8 @@ class V2AuthStoreTest {
         make(new CreateUser("ann", "#", List.of("r")));
         make(new CreateUser("gone", "#", null));
         make(new CreateRole(new V2Role("r", new V2Permissions(null, List.of("/w/*")))));
+        make(new CreateRole(new V2Role("e", V2Permissions.NONE, null, V2Permissions.NONE)));
+        make(new CreateRole(new V2Role("f", V2Permissions.NONE, reading("/a"), reading("/b"))));
         make(new Enable());
         make(new DeleteUser("gone"));
         var again = new V2AuthStore(kept);
