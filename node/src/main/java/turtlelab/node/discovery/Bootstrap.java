@@ -147,9 +147,21 @@ public final class Bootstrap {
     }
 
     private static BootstrapDecision join(BootstrapFlags flags, Picture picture, MemberInfo self) {
+        for (var other : picture.members()) {
+            if (!other.id().equals(self.id()) && other.name().equals(flags.name())) {
+                return new Refused(nameTaken(flags.name(), other.id()));
+            }
+        }
         return self.clientUrls().isEmpty()
                 ? new Join(new Identity(picture.cluster(), self.id(), flags.name(), List.of()))
                 : new Refused(alreadyBootstrapped(self.id(), flags));
+    }
+
+    /** Two of one name would be merged by every list that names members. */
+    private static String nameTaken(String name, MemberId other) {
+        return ("the name %1$s belongs to member %2$s: start with another --name, or run at another"
+                        + " member first `etcdctl member remove %2$s`")
+                .formatted(name, other.hex());
     }
 
     /** Gives every running member its name in the list; members are known by their URLs alone. */

@@ -127,6 +127,17 @@ final class BootstrapTest {
     }
 
     @Test
+    void whoJoinsUnderTheNameOfAnotherMemberIsRefused() {
+        running =
+                picture(
+                        member(new MemberId(7), "turtle1", "http://10.0.0.3:2380", "http://c:1"),
+                        member(new MemberId(8), "", "http://10.0.0.2:2380", ""));
+        var list = "other=http://10.0.0.3:2380,turtle1=http://10.0.0.2:2380";
+        assertThat(refusal(flags("turtle1", list, true)))
+                .startsWith("the name turtle1 belongs to member 7: start with another --name");
+    }
+
+    @Test
     void whoJoinsWithoutAnAnsweringMemberIsRefused() {
         assertThat(refusal(flags("turtle1", THREE, true)))
                 .isEqualTo(
