@@ -63,7 +63,7 @@ final class RealEtcd implements AutoCloseable {
         }
     }
 
-    private static String freeUrl() {
+    static String freeUrl() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return "http://" + HOST + ":" + socket.getLocalPort();
         } catch (IOException e) {
