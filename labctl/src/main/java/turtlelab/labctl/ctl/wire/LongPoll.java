@@ -24,9 +24,13 @@ public final class LongPoll {
 
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
+    /** The client's classes may take this long to load on a busy machine, before it asks at all. */
+    private static final Duration LOADING = Duration.ofSeconds(3);
+
     private final Wire wire;
     private final Duration limit;
     private final HttpClient http;
+    private Duration loading = LOADING;
 
     /** Asks with the credentials of this wire; its limit is that of connecting and of the head. */
     public LongPoll(Wire wire) {
@@ -48,13 +52,20 @@ public final class LongPoll {
         wire.authorization().ifPresent(it -> asked.header("Authorization", it));
         var answer = http.sendAsync(asked.build(), BodyHandlers.ofInputStream());
         try {
-            return opened(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return opened(answer.get(patience().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             answer.cancel(true);
             throw NoReply.tooLate(endpoint);
         } catch (ExecutionException e) {
             throw noReply(url, e);
         }
+    }
+
+    /** That of the member, and at first what we need ourselves. */
+    private Duration patience() {
+        var patience = limit.plus(loading);
+        loading = Duration.ZERO;
+        return patience;
     }
 
     private static BodyPublisher body(Request request) {
