@@ -120,6 +120,24 @@ class ClusterHealthTest {
     }
 
     @Test
+    void whoAsksForMoreIsToldHowManyMayStillFail() {
+        members(member("1", "a", one.url()), member("2", "b", two.url()), member("3", "c", UNUSED));
+        healthy(one, two);
+        assertThat(verbose())
+                .endsWith(
+                        "2 of 3 voters healthy, tolerates 0 more failures\ncluster is degraded\n");
+        members(member("1", "a", one.url()), member("2", "b", two.url()));
+        assertThat(verbose())
+                .endsWith("2 of 2 voters healthy, tolerates 0 more failures\ncluster is healthy\n");
+        members(member("1", "a", one.url()), member("2", "", ""));
+        assertThat(verbose()).endsWith("1 of 2 voters healthy, no quorum\ncluster is unhealthy\n");
+    }
+
+    private String verbose() {
+        return Ran.ours(Map.of(), "--endpoints", one.url(), "cluster-health", "--verbose").out();
+    }
+
+    @Test
     void theSecondUrlOfAMemberMayAnswer() {
         one.says(
                 "GET /v2/members",

@@ -29,7 +29,8 @@ public enum V2Verb {
             "cluster-health",
             "",
             call -> new ClusterHealth(call).look(),
-            FlagSpec.onOff("forever", "look every 10 seconds until interrupted").or('f')),
+            FlagSpec.onOff("forever", "look every 10 seconds until interrupted").or('f'),
+            FlagSpec.onOff("verbose", "say how many more members may fail")),
     GET("get", "KEY", call -> new KeyCommands(call).get(), Own.SORT, Own.QUORUM),
     SET(
             "set",

@@ -35,12 +35,14 @@ public final class ClusterHealth {
     private final PrintStream out;
     private final Time time;
     private final boolean isForever;
+    private final boolean isVerbose;
 
     public ClusterHealth(Call call) {
         this.cluster = call.endpointsOnly();
         this.out = call.streams().out();
         this.time = call.time();
         this.isForever = call.flags().isOn("forever");
+        this.isVerbose = call.flags().isOn("verbose");
     }
 
     /** How a member is, with the lines that say so. */
@@ -75,18 +77,26 @@ public final class ClusterHealth {
     private boolean isHealthy(List<Member> members) throws InterruptedException {
         var findings = InParallel.map(members, this::finding);
         findings.stream().flatMap(it -> it.lines().stream()).forEach(out::println);
-        if (findings.stream().allMatch(Finding::isHealthy)) {
+        boolean isAll = findings.stream().allMatch(Finding::isHealthy);
+        if (isAll && !isVerbose) {
             out.println("cluster is healthy");
             return true;
         }
-        out.println(hasQuorum(findings) ? "cluster is degraded" : "cluster is unhealthy");
-        return false;
-    }
-
-    private boolean hasQuorum(List<Finding> findings) {
         var learners = learners();
         var voters = findings.stream().filter(it -> !learners.contains(it.member().id())).toList();
-        return voters.stream().filter(Finding::isHealthy).count() > voters.size() / 2;
+        long healthy = voters.stream().filter(Finding::isHealthy).count();
+        long spare = healthy - (voters.size() / 2 + 1);
+        if (isVerbose) {
+            out.println(sums(healthy, voters.size(), spare));
+        }
+        var word = isAll ? "healthy" : spare < 0 ? "unhealthy" : "degraded";
+        out.println("cluster is " + word);
+        return isAll;
+    }
+
+    private static String sums(long healthy, int voters, long spare) {
+        var may = spare < 0 ? "no quorum" : "tolerates %d more failures".formatted(spare);
+        return "%d of %d voters healthy, %s".formatted(healthy, voters, may);
     }
 
     /** The members that have no vote, as far as anybody tells. */
