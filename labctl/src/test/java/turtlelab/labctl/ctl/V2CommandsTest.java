@@ -110,6 +110,74 @@ class V2CommandsTest {
                                 ""));
     }
 
+    /** node-a runs; two were added and have not started: etcdctl would print {@code =URL}. */
+    private void twoWait() {
+        member.says(
+                "GET /v2/members",
+                200,
+                """
+                {"members":[{"id":"57641140d8f810cc","name":"node-a",\
+                "peerURLs":["http://10.10.10.11:2380"],"clientURLs":["%s"]},\
+                {"id":"8841b02a3b709613","name":"","peerURLs":["http://10.10.10.12:2380"],\
+                "clientURLs":[]},\
+                {"id":"9af45209733fa31f","name":"","peerURLs":["http://10.10.10.13:2380"],\
+                "clientURLs":[]}]}\
+                """
+                        .formatted(member.url()));
+    }
+
+    @Test
+    void anotherMemberThatHasNotStartedDoesNotSpoilTheBlock() {
+        twoWait();
+        member.says("POST /v2/members", 201, "{\"id\":\"9af45209733fa31f\",\"name\":\"\"}");
+        assertThat(run(Map.of(), "member", "add", "node-c", "http://10.10.10.13:2380").out())
+                .contains(
+                        """
+                        ETCD_INITIAL_CLUSTER="node-a=http://10.10.10.11:2380,\
+                        8841b02a3b709613=http://10.10.10.12:2380,node-c=http://10.10.10.13:2380"
+                        """);
+    }
+
+    @Test
+    void membersAreListedWithWhoLeadsAndWhoHasNotStarted() {
+        twoWait();
+        member.says("GET /v2/members/leader", 200, "{\"id\":\"57641140d8f810cc\"}");
+        assertThat(run(Map.of("ETCDCTL_API", "2"), "member", "list"))
+                .isEqualTo(
+                        new Ran(
+                                0,
+                                """
+                                57641140d8f810cc: name=node-a peerURLs=http://10.10.10.11:2380 \
+                                clientURLs=%s isLeader=true
+                                8841b02a3b709613[unstarted]: peerURLs=http://10.10.10.12:2380
+                                9af45209733fa31f[unstarted]: peerURLs=http://10.10.10.13:2380
+                                """
+                                        .formatted(member.url()),
+                                ""));
+    }
+
+    @Test
+    void aMemberIsRemovedAndUpdatedByItsId() {
+        twoWait();
+        member.says("DELETE /v2/members/8841b02a3b709613", 204, "");
+        member.says("PUT /v2/members/8841b02a3b709613", 204, "");
+        var v2 = Map.of("ETCDCTL_API", "2");
+        assertThat(run(v2, "member", "remove", "8841b02a3b709613"))
+                .isEqualTo(new Ran(0, "Removed member 8841b02a3b709613 from cluster\n", ""));
+        assertThat(run(v2, "member", "update", "8841b02a3b709613", "http://10.10.10.22:2380"))
+                .isEqualTo(new Ran(0, "Updated member with ID 8841b02a3b709613 in cluster\n", ""));
+    }
+
+    @Test
+    void whoNamesAMemberToRemoveIsToldItsIdAndNothingIsDone() {
+        var removed = run(Map.of("ETCDCTL_API", "2"), "member", "remove", "node-a");
+        assertThat(removed.exitCode()).isEqualTo(1);
+        assertThat(removed.err())
+                .contains("etcdctl member remove 57641140d8f810cc")
+                .contains("Couldn't find a member in the cluster with an ID of node-a.");
+        assertThat(member.asked()).noneMatch(it -> it.startsWith("DELETE"));
+    }
+
     @Test
     void aWriteOfWhichNothingIsKnownIsNotSentAgain() {
         try (var other = new FakeMember()) {
