@@ -39,6 +39,7 @@ import turtlelab.labctl.cli.verb.UpCommand;
 import turtlelab.labctl.ctl.EtcdctlMain;
 import turtlelab.labctl.ctl.setting.Setting;
 import turtlelab.labctl.driver.Drivers;
+import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.lab.LiveLab;
@@ -133,22 +134,24 @@ public final class Labctl implements Session.Source {
      */
     public int run(String... words) {
         if ("etcdctl".equals(System.getProperty("labctl.personality"))) {
-            return etcdctl(List.of(words));
+            return EtcdctlMain.run(List.of(words), session.streams(), session.environment());
         }
         if (words.length > 0 && words[0].equals(CtlCommand.NAME)) {
-            return EtcdctlMain.runGuarded(
-                    List.of(words).subList(1, words.length),
-                    new Setting(
-                            session.streams(),
-                            session.environment(),
-                            Time.system(),
-                            new LiveGuard()));
+            return ctl(List.of(words).subList(1, words.length));
         }
-        return commandLine().execute(words.length == 0 ? new String[] {"help"} : words);
+        var line = commandLine();
+        return line.execute(words.length == 0 ? new String[] {"help"} : VerbFirst.of(line, words));
     }
 
-    private int etcdctl(List<String> words) {
-        return EtcdctlMain.run(words, session.streams(), session.environment());
+    private int ctl(List<String> words) {
+        try {
+            var environment = CtlCommand.environment(session, words);
+            return EtcdctlMain.runGuarded(
+                    words,
+                    new Setting(session.streams(), environment, Time.system(), new LiveGuard()));
+        } catch (LabFailure e) { // the lab's record is damaged
+            return failed(e);
+        }
     }
 
     private CommandLine commandLine() {
@@ -185,13 +188,21 @@ public final class Labctl implements Session.Source {
     private int misused(ParameterException e) {
         var verb = e.getCommandLine().getCommandSpec().qualifiedName();
         var err = session.streams().err();
-        boolean noVerb = e instanceof UnmatchedArgumentException && verb.equals("labctl");
-        err.println(verb + ": " + (noVerb ? "there is no such verb" : e.getMessage()));
+        err.println(verb + ": " + what(e, verb));
         if (e instanceof UnmatchedArgumentException unmatched) {
             unmatched.getSuggestions().forEach(it -> err.println("Did you mean: " + it + "?"));
         }
         err.println("See `labctl help" + verb.replaceFirst("^labctl", "") + "`.");
         return ExitCodes.USAGE;
+    }
+
+    private static String what(ParameterException e, String verb) {
+        if (!(e instanceof UnmatchedArgumentException unmatched) || !verb.equals("labctl")) {
+            return String.valueOf(e.getMessage());
+        }
+        return unmatched.getUnmatched().getFirst().startsWith("-")
+                ? "no verb before " + unmatched.getUnmatched().getFirst()
+                : "there is no such verb";
     }
 
     private int failed(Exception e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +205,15 @@ class LabctlTest {
     }
 
     @Test
+    void theDoctorsFindingsComeAsJsonToo() {
+        assertThat(labctl("doctor", "--json", "--driver", "local").out())
+                .startsWith("[{\"level\":\"")
+                .contains("\",\"what\":\"")
+                .contains("\",\"cure\":\"")
+                .endsWith("\"}]\n");
+    }
+
+    @Test
     void logsOfSeveralNodesNameTheNode() {
         labctl("up");
         assertThat(labctl("logs").out()).contains("turtle1 | daemon: ").contains("turtle3 | ");
@@ -226,6 +236,36 @@ class LabctlTest {
     }
 
     @Test
+    void optionsOfTheLabMayStandBeforeTheVerbToo() {
+        labctl("up");
+        var behind = labctl("config", "turtle1", "--driver", "recording", "--engine=etcd");
+        assertThat(behind.exitCode()).isZero();
+        assertThat(labctl("--driver", "recording", "--engine=etcd", "config", "turtle1"))
+                .isEqualTo(behind);
+        assertThat(labctl("--driver", "docker", "config", "turtle1").err())
+                .contains("raised with driver recording");
+        assertThat(labctl("--driver", "recording", "quorum", "--members").err())
+                .startsWith("labctl quorum: ");
+    }
+
+    @Test
+    void ctlSpeaksToTheLabUnlessItIsToldToSpeakToOthers() {
+        assertThat(ctl("get", "-q", "one")).contains("127.0.0.1:2379");
+        labctl("up");
+        assertThat(ctl("get", "-q", "one")).contains("127.2.1.2:2379").contains("127.2.1.4:2379");
+        assertThat(ctl("get", "-q", "one", "--", "-C")).contains("127.2.1.2:2379");
+        assertThat(ctl("-C=http://127.2.1.9:1", "get", "-q", "one"))
+                .contains("127.2.1.9:1")
+                .doesNotContain("127.2.1.2");
+    }
+
+    private String ctl(String... words) {
+        var all = new ArrayList<>(List.of("ctl", "--debug", "--no-sync"));
+        all.addAll(List.of(words));
+        return labctl(all.toArray(String[]::new)).err();
+    }
+
+    @Test
     void anUnknownVerbIsCalledThat() {
         assertThat(labctl("frob").err()).contains("there is no such verb").contains("labctl help");
     }
@@ -238,14 +278,23 @@ class LabctlTest {
     }
 
     @Test
+    void wordsWithoutAVerbAreToldSo() {
+        assertThat(labctl("--lab", "lab.yaml").err()).contains("labctl: no verb");
+        assertThat(labctl("--frob").err()).contains("labctl: no verb");
+    }
+
+    @Test
     void everyVerbHasHelpWithAnExample() {
         var verbs = labctl("help").out().lines().filter(line -> line.matches("  [a-z]+ .*"));
         for (var verb : verbs.map(line -> line.strip().replaceFirst(" .*", "")).toList()) {
             var help = labctl("help", verb);
             assertThat(help.exitCode()).as(verb).isZero();
+            assertThat(help.out().lines()).as(verb).allMatch(line -> line.length() <= 80);
+            if (!verb.equals("help")) {
+                assertThat(help.out()).as(verb).contains("\n  labctl " + verb);
+            }
             if (!List.of("help", "ctl").contains(verb)) { // ctl has etcdctl's own help
                 assertThat(labctl(verb, "--help").out()).isEqualTo(help.out());
-                assertThat(help.out()).as(verb).contains("labctl " + verb);
             }
         }
     }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import turtlelab.join.base.Json;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.dns.Behind;
@@ -25,16 +27,25 @@ final class DnsCheckCommand implements Callable<Integer> {
     @Mixin private final ThisRun run = new ThisRun();
     @Mixin private final DnsOptions options = new DnsOptions();
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() throws InterruptedException {
         var remarks = new Behind(options.domain(), options.dns(Optional.empty()), LIMIT).look();
-        for (var remark : remarks) {
-            run.print((remark.problem() ? "problem  " : "ok       ") + remark.text());
-            if (!remark.cure().isEmpty()) {
-                run.print("         cure: " + remark.cure());
-            }
+        if (json) {
+            run.print(Json.write(remarks));
+        } else {
+            remarks.forEach(this::tell);
         }
         boolean isRight = remarks.stream().noneMatch(Behind.Remark::problem);
         return isRight ? ExitCodes.OK : ExitCodes.CHECK_FAILED;
+    }
+
+    private void tell(Behind.Remark remark) {
+        run.print((remark.problem() ? "problem  " : "ok       ") + remark.text());
+        if (!remark.cure().isEmpty()) {
+            run.print("         cure: " + remark.cure());
+        }
     }
 }

@@ -47,7 +47,8 @@ import turtlelab.labctl.join.OutputForm;
             "%nExamples:",
             "  eval $(labctl join --export --name n4 --discovery $URL \\",
             "      --initial-advertise-peer-urls http://127.0.0.5:2380)",
-            "  labctl join -o flags --join-strategy prune --name n4 --seeds http://127.0.0.2:2379",
+            "  labctl join -o flags --join-strategy prune --name n4 \\",
+            "      --seeds http://127.0.0.2:2379",
             "  labctl join --dry-run --explain --name n4 --discovery-srv lab.test"
         })
 public final class JoinCommand implements Callable<Integer> {

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import turtlelab.join.base.Json;
 import turtlelab.join.quorum.Voters;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.Given;
@@ -46,6 +47,9 @@ public final class QuorumCommand implements Callable<Integer> {
     @Option(names = "--learner", description = "Add them as learners, promote when caught up.")
     private boolean learner;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
         check(members >= 1 && members <= 99, "--members: use 1 to 99");
@@ -55,7 +59,12 @@ public final class QuorumCommand implements Callable<Integer> {
                 "--remove-dead, --remove, --add: use 0 to 99");
         var sums =
                 Sums.of(Voters.of(members, down), new Sums.Plan(removeDead, remove, add, learner));
-        sums.lines().forEach(options.session().streams().out()::println);
+        var out = options.session().streams().out();
+        if (json) {
+            out.println(Json.write(sums));
+        } else {
+            sums.lines().forEach(out::println);
+        }
         return sums.allowed() ? ExitCodes.OK : ExitCodes.REFUSED;
     }
 

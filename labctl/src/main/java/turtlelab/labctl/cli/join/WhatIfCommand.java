@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import turtlelab.join.base.Clock;
+import turtlelab.join.base.Json;
 import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.join.cluster.Picture;
@@ -66,6 +67,9 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(names = "--learner", description = "Add as a learner.")
     private boolean learner;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() throws InterruptedException {
         var lab = options.raised();
@@ -75,8 +79,24 @@ public final class WhatIfCommand implements Callable<Integer> {
         }
         var verdict = verdict(new WhatIf(picture(lab)), members(lab));
         var what = "%s %s".formatted(act, act == Act.add ? "a member" : String.join(", ", names));
-        Sums.told(what, verdict).forEach(options.session().streams().out()::println);
+        var out = options.session().streams().out();
+        if (json) {
+            out.println(Json.write(Told.of(what, verdict)));
+        } else {
+            Sums.told(what, verdict).forEach(out::println);
+        }
         return verdict.allowed() ? ExitCodes.OK : ExitCodes.REFUSED;
+    }
+
+    /** A verdict in JSON; what it does not have is empty. */
+    private record Told(String what, boolean allowed, String sums, String warning, String cure) {
+        static Told of(String what, Verdict verdict) {
+            return switch (verdict) {
+                case Verdict.Allowed(var sums, var warning) ->
+                        new Told(what, true, sums, warning.orElse(""), "");
+                case Verdict.Refused(var sums, var cure) -> new Told(what, false, sums, "", cure);
+            };
+        }
     }
 
     private Verdict verdict(WhatIf whatIf, List<String> members) {

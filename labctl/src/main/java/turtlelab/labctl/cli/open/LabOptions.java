@@ -14,7 +14,6 @@ import turtlelab.labctl.lab.Lab;
 import turtlelab.labctl.lab.LabFile;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
-import turtlelab.labctl.lab.Programs;
 
 /**
  * Which lab a verb is about. A lab that was raised stays as it was raised, whatever {@code
@@ -178,15 +177,6 @@ public final class LabOptions {
 
     /** The file that was named, else the nearest above, else the one of the project's folder. */
     private Path file() {
-        if (file != null) {
-            return file;
-        }
-        var here = session().folder();
-        for (var folder = here; folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve(LabFile.NAME))) {
-                return folder.resolve(LabFile.NAME);
-            }
-        }
-        return Programs.home().orElse(here).resolve(LabFile.NAME);
+        return file != null ? file : session().labFile();
     }
 }

@@ -1,10 +1,13 @@
 package turtlelab.labctl.cli.open;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import turtlelab.labctl.driver.Driver;
 import turtlelab.labctl.exec.Streams;
+import turtlelab.labctl.lab.LabFile;
 import turtlelab.labctl.lab.LiveLab;
+import turtlelab.labctl.lab.Programs;
 import turtlelab.labctl.render.Terminal;
 
 /**
@@ -20,6 +23,16 @@ public record Session(
         Path folder,
         DriverSource drivers,
         LiveLab.Surroundings surroundings) {
+
+    /** The lab's file where none is named: the nearest above, else the one of the project. */
+    public Path labFile() {
+        for (var above = folder; above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve(LabFile.NAME))) {
+                return above.resolve(LabFile.NAME);
+            }
+        }
+        return Programs.home().orElse(folder).resolve(LabFile.NAME);
+    }
 
     /** Makes drivers. */
     public interface DriverSource {

@@ -42,6 +42,15 @@ class QuorumCommandTest {
     }
 
     @Test
+    void programsGetTheVerdictAsJson() {
+        var called = quorum("--members", "5", "--down", "2", "--add", "1", "--json");
+        assertThat(called.exitCode()).isEqualTo(2);
+        assertThat(called.out())
+                .startsWith("{\"lines\":[\"5 voters need 3 for a quorum;")
+                .endsWith("\"allowed\":false}\n");
+    }
+
+    @Test
     void replacingADeadMemberIsSafeInTheRightOrder() {
         var called = quorum("--members", "3", "--down", "1", "--remove-dead", "1", "--add", "1");
         assertThat(called.exitCode()).isZero();
