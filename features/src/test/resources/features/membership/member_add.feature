@@ -42,3 +42,15 @@ Feature: A cluster grows by adding members
         | turtle3 | turtle4 |
         | turtle3 | turtle5 |
         | turtle4 | turtle5 |
+
+  Rule: A cluster of five does not outlive three of its members
+
+    Scenario: Two are left
+      Given a lab that has grown from 1 turtle to 5, one member at a time
+      And Ada has put "colour" = "red"
+      And within 10 seconds everything that Ada put is readable at every turtle
+      When turtle1 and turtle2 are killed
+      And turtle3 is killed
+      And Ada tries to put "shape" = "round" at turtle4
+      Then "shape" was not acknowledged to Ada
+      And Ada still reads what turtle5 has stored of "colour": "red"

@@ -2,13 +2,15 @@ package turtlelab.features.transcript;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The seeds' walks word for word, on their own addresses, so with their own member IDs: on the
@@ -25,31 +27,34 @@ class SeedTranscriptsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "turtle1 turtle2 turtle3, OURS",
-        "turtle1 turtle3 turtle2, DEBIANS",
-        "turtle2 turtle1 turtle3, OURS",
-        "turtle2 turtle3 turtle1, DEBIANS",
-        "turtle3 turtle1 turtle2, OURS",
-        "turtle3 turtle2 turtle1, DEBIANS",
-    })
-    void threeTurtlesStartInAnyOrder(String order, Walk.Etcdctl etcdctl) throws IOException {
-        play("three_turtles.transcript", etcdctl, order);
+    @ValueSource(
+            strings = {
+                "turtle1 turtle2 turtle3",
+                "turtle1 turtle3 turtle2",
+                "turtle2 turtle1 turtle3",
+                "turtle2 turtle3 turtle1",
+                "turtle3 turtle1 turtle2",
+                "turtle3 turtle2 turtle1",
+            })
+    void threeTurtlesStartInAnyOrder(String order) throws IOException {
+        var both = List.of(Walk.Etcdctl.DEBIANS, Walk.Etcdctl.OURS);
+        new Walk(folder, both).play("three_turtles.transcript", order);
+    }
+
+    @Test
+    void labctlWritesTheSettingsThatTheThreeStartWith() throws IOException {
+        Walk.by(folder, Walk.Etcdctl.OURS).play("settings.transcript", "");
     }
 
     @ParameterizedTest
     @EnumSource
     void oneNodeAnswers(Walk.Etcdctl etcdctl) throws IOException {
-        play("one_node.transcript", etcdctl, "");
+        Walk.by(folder, etcdctl).play("one_node.transcript", "");
     }
 
     @ParameterizedTest
     @EnumSource
     void oneNodeGrowsToFive(Walk.Etcdctl etcdctl) throws IOException {
-        play("grow_to_five.transcript", etcdctl, "");
-    }
-
-    private void play(String name, Walk.Etcdctl etcdctl, String order) throws IOException {
-        new Walk(folder, etcdctl).play(name, order);
+        Walk.by(folder, etcdctl).play("grow_to_five.transcript", "");
     }
 }

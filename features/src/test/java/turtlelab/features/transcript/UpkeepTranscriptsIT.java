@@ -27,6 +27,6 @@ class UpkeepTranscriptsIT {
     @ValueSource(strings = {"full_disk.transcript", "snapshot.transcript"})
     void everyAnswerIsAsItStandsThere(String name) throws IOException {
         var own = Walk.isOnEtcd() ? Walk.Etcdctl.DEBIANS : Walk.Etcdctl.OURS;
-        new Walk(folder, own).play(name, "");
+        Walk.by(folder, own).play(name, "");
     }
 }

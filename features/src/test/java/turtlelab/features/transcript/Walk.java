@@ -10,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import turtlelab.labctl.lab.Programs;
 
-/** Types a transcript, on the engine of this run, and compares every answer. */
-record Walk(Path folder, Etcdctl etcdctl) {
+/**
+ * Types a transcript, on the engine of this run, and compares every answer.
+ *
+ * @param etcdctls by each of which, one after the other, every line is typed that names etcdctl
+ */
+record Walk(Path folder, List<Etcdctl> etcdctls) {
 
     private static final Path HOME = Programs.home().orElseThrow();
     private static final Path DEBIANS = Path.of("/usr/bin/etcdctl");
@@ -40,6 +45,10 @@ record Walk(Path folder, Etcdctl etcdctl) {
         }
     }
 
+    static Walk by(Path folder, Etcdctl etcdctl) {
+        return new Walk(folder, List.of(etcdctl));
+    }
+
     static boolean isOnEtcd() {
         return System.getProperty("lab.engine", "turtled").equals("etcd");
     }
@@ -60,14 +69,18 @@ record Walk(Path folder, Etcdctl etcdctl) {
      * @param order of three turtles, where it says {@code $ORDER}
      */
     void play(String name, String order) throws IOException {
-        assume(Files.isExecutable(etcdctl.program()), etcdctl.program() + " is not installed");
         var daemon = isOnEtcd() ? Path.of("/usr/bin/etcd") : HOME.resolve("node/bin/turtled");
         assume(Files.isExecutable(daemon), daemon + " is not installed");
-        link("etcd", "#!/bin/sh\nexec " + daemon + " \"$@\"\n");
-        link("etcdctl", SCRIPT.formatted(etcdctl.program()));
+        link("bin/etcd", "#!/bin/sh\nexec " + daemon + " \"$@\"\n");
+        link("bin/labctl", "#!/bin/sh\nexec " + HOME.resolve("labctl/bin/labctl") + " \"$@\"\n");
+        for (var each : etcdctls) {
+            assume(Files.isExecutable(each.program()), each.program() + " is not installed");
+            link(each + "/etcdctl", SCRIPT.formatted(each.program()));
+        }
+        Files.copy(HOME.resolve("lab.yaml"), folder.resolve("lab.yaml"));
         var environment =
                 Map.of(
-                        "PATH",
+                        "TOOLS",
                         folder.resolve("bin") + ":" + requireNonNull(System.getenv("PATH")),
                         "ETCDCTL_API",
                         "2",
@@ -76,14 +89,27 @@ record Walk(Path folder, Etcdctl etcdctl) {
                         "ORDER",
                         order);
         try (var terminal = Terminal.open(folder, environment, LIMIT)) {
+            take(etcdctls.getFirst(), terminal);
             terminal.type(resource("prelude.sh"));
             for (var exchange : Transcript.of(resource(name)).exchanges()) {
-                var said = terminal.type(exchange.command());
-                assertThat(exchange.isAnsweredBy(said))
-                        .as("$ %s%n%s-- said%n%s", exchange.command(), exchange.answer(), said)
-                        .isTrue();
+                boolean isForEach = exchange.command().contains("etcdctl ");
+                for (var each : isForEach ? etcdctls : etcdctls.subList(0, 1)) {
+                    take(each, terminal);
+                    compare(exchange, terminal.type(exchange.command()));
+                }
             }
         }
+    }
+
+    /** Whose etcdctl is meant from now on. */
+    private void take(Etcdctl etcdctl, Terminal terminal) throws IOException {
+        terminal.type("PATH=" + folder.resolve(etcdctl.name()) + ":$TOOLS");
+    }
+
+    private static void compare(Transcript.Exchange exchange, String said) {
+        assertThat(exchange.isAnsweredBy(said))
+                .as("$ %s%n%s-- said%n%s", exchange.command(), exchange.answer(), said)
+                .isTrue();
     }
 
     private static String resource(String name) throws IOException {
@@ -93,7 +119,8 @@ record Walk(Path folder, Etcdctl etcdctl) {
     }
 
     private void link(String name, String text) throws IOException {
-        var script = Files.createDirectories(folder.resolve("bin")).resolve(name);
+        var script = folder.resolve(name);
+        Files.createDirectories(requireNonNull(script.getParent()));
         Files.writeString(script, text);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

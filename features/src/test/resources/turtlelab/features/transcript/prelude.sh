@@ -27,6 +27,12 @@ conf turtle1 10.0.0.2
 conf turtle2 10.0.0.3
 conf turtle3 10.0.0.4
 
+# shared NAME: settings of a machine of its own as they must be on a shared one.
+shared() {
+    sed "s|/var/lib/turtled|$1/default.etcd|" |
+        if [ "$1" = turtle1 ]; then cat; else sed 's|,http://localhost:2379||'; fi
+}
+
 # start NAME: a daemon with those settings in its environment, as a systemd unit would start it.
 start() {
     (set -a && . "./$1.conf" && exec etcd) >"$1.log" 2>&1 &
