@@ -57,6 +57,10 @@ final class RehearsedNodes implements AutoCloseable {
         return clients;
     }
 
+    List<String> clientUrls() {
+        return clients.stream().map(RehearsedNodes::url).toList();
+    }
+
     @Override
     public void close() throws Exception {
         nodes.close();

@@ -84,7 +84,10 @@ public final class PortFront implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
         config.jetty.modifyServletContextHandler(
-                context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
+                context -> {
+                    context.getServletHandler().setDecodeAmbiguousURIs(true);
+                    context.setSessionHandler(new NoSessions());
+                });
     }
 
     private static HttpConfiguration tuned(HttpConfiguration settings) {

@@ -14,6 +14,9 @@ public final class CleanPath {
 
     /** The short form of a decoded path; equal to the path when it is clean. */
     public static String of(String path) {
+        if (path.startsWith("/") && !path.contains("//") && !path.contains("/.")) {
+            return path; // as nearly all are
+        }
         var elements = new ArrayDeque<String>();
         for (var element : path.split("/", -1)) {
             if (element.equals("..")) {

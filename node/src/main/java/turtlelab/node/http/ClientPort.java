@@ -98,9 +98,10 @@ public final class ClientPort implements AutoCloseable {
                                     new Port("client", settings.addresses(), time),
                                     List.of(new Door(Matcher.HTTP2, rpc.receiver())),
                                     config -> {
+                                        http.greetFirst(config.routes);
+                                        more.accept(config.routes);
                                         http.addTo(config.routes);
                                         http.addTo(config.jetty);
-                                        more.accept(config.routes);
                                         http.boundBodies(config.routes);
                                     }));
             return new ClientPort(front.addresses(), opening.keep());

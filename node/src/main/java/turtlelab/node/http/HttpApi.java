@@ -66,8 +66,13 @@ final class HttpApi {
         health.addTo(metrics.page());
     }
 
-    void addTo(RoutesConfig routes) {
+    /** Comes before all routes, of whomever. */
+    void greetFirst(RoutesConfig routes) {
         routes.before(this::greet);
+    }
+
+    /** The routes, of which there are many: what is asked often stands before them. */
+    void addTo(RoutesConfig routes) {
         getOnly(routes, "/health", health::serve);
         checks.addTo(routes);
         getOnly(routes, "/version", this::tellVersion);
@@ -127,6 +132,9 @@ final class HttpApi {
     }
 
     private static String decoded(String uri) {
+        if (uri.indexOf('%') < 0) {
+            return uri;
+        }
         try {
             return URLDecoder.decode(uri.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
