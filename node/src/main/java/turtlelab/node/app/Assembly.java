@@ -25,6 +25,7 @@ import turtlelab.node.front.Matcher;
 import turtlelab.node.front.Port;
 import turtlelab.node.front.PortFront;
 import turtlelab.node.grpc.RequestLimits;
+import turtlelab.node.http.Addition;
 import turtlelab.node.http.ClientPort;
 import turtlelab.node.http.Served;
 import turtlelab.node.http.figures.Page;
@@ -107,7 +108,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
     PortFront peerPort(PeerNetwork network, PeerRoutes routes) throws Exception {
         var streams = new Door(Matcher.startsWith(PeerNetwork.magic()), network::take);
         var port = new Port("peer", addresses(config.urls().listenPeer()), time);
-        return PortFront.open(port, List.of(streams), routes::addTo);
+        return PortFront.open(port, _ -> List.of(streams), routes::addTo);
     }
 
     RaftConsensus engine(
@@ -175,14 +176,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         var vitals = new ReplicaVitals(replica);
         var served = new Served(replica, members, lessor, watches, vitals, registry);
         return ClientPort.open(
-                settings,
-                served,
-                routes -> {
-                    if (config.behaviour().enableV2()) {
-                        v2.register(routes);
-                    }
-                },
-                time);
+                settings, served, config.behaviour().enableV2() ? v2 : Addition.NONE, time);
     }
 
     /** Only hosts of an automatic cluster have the duty. */

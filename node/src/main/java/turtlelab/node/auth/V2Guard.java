@@ -27,6 +27,11 @@ public final class V2Guard {
      */
     public record Reach(String key, boolean recursive, boolean write) {}
 
+    /** Whether anybody may be refused anything. */
+    public boolean isOn() {
+        return accounts.get().enabled();
+    }
+
     /** Whether the caller may do what only root may. */
     public boolean isRoot(Caller caller) throws InterruptedException {
         var known = accounts.get();

@@ -2,6 +2,7 @@ package turtlelab.node.front;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Recognises a protocol by the first bytes a client sends. Pure; called again with each new byte.
@@ -18,6 +19,31 @@ public interface Matcher {
      * @param seen everything so far, from its position to its limit; never empty, not to be moved
      */
     Verdict look(ByteBuffer seen);
+
+    /**
+     * HTTP/1 requests that begin with one of these texts, such as {@code GET /v2/}. Waits for the
+     * whole head, as HTTP/1's own door does.
+     */
+    static Matcher http(List<String> openings) {
+        var starts =
+                openings.stream()
+                        .map(opening -> startsWith(opening.getBytes(StandardCharsets.US_ASCII)))
+                        .toList();
+        var head = new HttpHead(SnifferLimits.STANDARD.bytes());
+        return seen -> {
+            var verdict = Verdict.NO;
+            for (var start : starts) {
+                switch (start.look(seen)) {
+                    case YES -> {
+                        return head.look(seen);
+                    }
+                    case NEED_MORE -> verdict = Verdict.NEED_MORE;
+                    case NO -> {}
+                }
+            }
+            return verdict;
+        };
+    }
 
     /** A protocol that opens with fixed bytes. */
     static Matcher startsWith(byte[] magic) {

@@ -43,7 +43,7 @@ public final class PortFront implements AutoCloseable {
      * @param http adds the HTTP routes
      * @throws java.net.BindException in etcd's words, when an address cannot be had
      */
-    public static PortFront open(Port port, List<Door> doors, Consumer<JavalinConfig> http)
+    public static PortFront open(Port port, Doors doors, Consumer<JavalinConfig> http)
             throws Exception {
         try (var opening = new Closer()) {
             var sockets = new ArrayList<ServerSocketChannel>();
@@ -98,7 +98,7 @@ public final class PortFront implements AutoCloseable {
     }
 
     private static void connect(
-            JavalinConfig config, ServerSocketChannel socket, Sniffer sniffer, List<Door> doors) {
+            JavalinConfig config, ServerSocketChannel socket, Sniffer sniffer, Doors doors) {
         config.jetty.addConnector(
                 (server, settings) -> {
                     var connector = new SniffingConnector(server, tuned(settings), sniffer, doors);

@@ -27,10 +27,10 @@ final class SniffingConnector extends ServerConnector {
     private final Sniffer sniffer;
     private final List<Door> doors;
 
-    SniffingConnector(Server server, HttpConfiguration http, Sniffer sniffer, List<Door> doors) {
+    SniffingConnector(Server server, HttpConfiguration http, Sniffer sniffer, Doors doors) {
         super(server, 1, 1, new HttpConnectionFactory(http));
         this.sniffer = sniffer;
-        var all = new ArrayList<>(doors);
+        var all = new ArrayList<>(doors.before(this::takeHttp));
         all.add(new Door(new HttpHead(sniffer.limits().bytes()), this::takeHttp));
         this.doors = List.copyOf(all);
     }

@@ -2,6 +2,7 @@ package turtlelab.node.http;
 
 import io.javalin.http.Context;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public record AccessRules(Set<String> origins, Set<String> hosts) {
     /** As without flags: everybody, by any name. */
     public static final AccessRules OPEN = of("*", "*");
 
-    private static final String ALL = "*";
+    public static final String ALL = "*";
     private static final int MISDIRECTED = 421;
 
     public AccessRules {
@@ -43,17 +44,18 @@ public record AccessRules(Set<String> origins, Set<String> hosts) {
         }
         var origin = request.header("Origin");
         if (origins.contains(ALL)) {
-            greet(request, ALL);
+            greet(request::header, ALL);
         } else if (origin != null && origins.contains(origin)) {
-            greet(request, origin);
+            greet(request::header, origin);
         }
         return true;
     }
 
-    private static void greet(Context request, String origin) {
-        request.header("Access-Control-Allow-Headers", "accept, content-type, authorization");
-        request.header("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE");
-        request.header("Access-Control-Allow-Origin", origin);
+    /** Says to browsers that pages of this origin may read an answer. */
+    public static void greet(BiConsumer<String, String> header, String origin) {
+        header.accept("Access-Control-Allow-Headers", "accept, content-type, authorization");
+        header.accept("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE");
+        header.accept("Access-Control-Allow-Origin", origin);
     }
 
     private static String withoutPort(@Nullable String host) {

@@ -1,13 +1,12 @@
 package turtlelab.node.http;
 
-import io.javalin.config.RoutesConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import turtlelab.node.base.Closer;
 import turtlelab.node.base.Time;
 import turtlelab.node.front.Door;
@@ -66,11 +65,10 @@ public final class ClientPort implements AutoCloseable {
     /**
      * Binds all addresses, then serves.
      *
-     * @param more adds further routes, such as v2's
+     * @param more is served too, such as v2
      * @throws java.net.BindException in etcd's words, when an address cannot be had
      */
-    public static ClientPort open(
-            Settings settings, Served served, Consumer<RoutesConfig> more, Time time)
+    public static ClientPort open(Settings settings, Served served, Addition more, Time time)
             throws Exception {
         var limits = settings.limits();
         try (var opening = new Closer()) {
@@ -96,10 +94,10 @@ public final class ClientPort implements AutoCloseable {
                     opening.add(
                             PortFront.open(
                                     new Port("client", settings.addresses(), time),
-                                    List.of(new Door(Matcher.HTTP2, rpc.receiver())),
+                                    routes -> doors(rpc, settings, more.doors(routes)),
                                     config -> {
                                         http.greetFirst(config.routes);
-                                        more.accept(config.routes);
+                                        more.register(config.routes);
                                         http.addTo(config.routes);
                                         http.addTo(config.jetty);
                                         http.boundBodies(config.routes);
@@ -111,6 +109,16 @@ public final class ClientPort implements AutoCloseable {
     /** Where this port really listens, in the order of the settings. */
     public List<InetSocketAddress> addresses() {
         return addresses;
+    }
+
+    /** Who shares the port with HTTP/1; whoever may not be asked by all asks for the rules. */
+    private static List<Door> doors(RpcServer rpc, Settings settings, List<Door> others) {
+        var doors = new ArrayList<Door>();
+        doors.add(new Door(Matcher.HTTP2, rpc.receiver()));
+        if (settings.access().equals(AccessRules.OPEN)) {
+            doors.addAll(others);
+        }
+        return doors;
     }
 
     private static ThreadPoolExecutor readers() {

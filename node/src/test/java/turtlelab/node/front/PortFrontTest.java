@@ -209,8 +209,8 @@ class PortFrontTest {
         return new Port("test", addresses, Time.SYSTEM);
     }
 
-    private List<Door> doors() {
-        return List.of(new Door(Matcher.startsWith(MAGIC), this::welcome));
+    private Doors doors() {
+        return _ -> List.of(new Door(Matcher.startsWith(MAGIC), this::welcome));
     }
 
     private void welcome(SocketChannel channel, ByteBuffer prefix) throws IOException {

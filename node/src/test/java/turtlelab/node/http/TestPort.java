@@ -40,7 +40,7 @@ final class TestPort implements AutoCloseable {
                                 ELECTION_TIMEOUT,
                                 access),
                         new Served(replica, members, LonelyLessor.of(replica), watches),
-                        _ -> {},
+                        Addition.NONE,
                         Time.SYSTEM);
     }
 

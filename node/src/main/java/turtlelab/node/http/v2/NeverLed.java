@@ -21,13 +21,18 @@ final class NeverLed implements Handler {
 
     @Override
     public void handle(Context ctx) {
-        if (!replica.status().hasLeader() && isUndecided()) {
+        if (isSilent()) {
             var reason = "this member has not seen a leader yet";
             var error = new V2Result.Error(V2Code.LEADER_ELECTION, reason, 0);
             ctx.header(Replies.CLUSTER_ID, replica.clusterId().hex());
             Replies.json(ctx, 503, EventJson.of(error));
             ctx.skipRemainingHandlers();
         }
+    }
+
+    /** Whether this member has nothing to tell yet. */
+    boolean isSilent() {
+        return !replica.status().hasLeader() && isUndecided();
     }
 
     /** The first leader's first act is to decide the cluster version; that reaches every member. */

@@ -37,7 +37,7 @@ final class EchoPort implements AutoCloseable {
                     opening.add(
                             PortFront.open(
                                     new Port("echo", addresses, Time.SYSTEM),
-                                    List.of(new Door(Matcher.HTTP2, rpc.receiver())),
+                                    _ -> List.of(new Door(Matcher.HTTP2, rpc.receiver())),
                                     config -> {
                                         gateway.addTo(config.routes);
                                         gateway.addTo(config.jetty);

@@ -54,7 +54,7 @@ final class V2Port<R extends Replica> implements AutoCloseable {
                                 "test",
                                 Duration.ofSeconds(1)),
                         new Served(replica, members, LonelyLessor.of(replica), watches),
-                        v2::register,
+                        v2,
                         Time.SYSTEM);
     }
 

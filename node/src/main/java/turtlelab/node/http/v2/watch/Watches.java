@@ -35,7 +35,7 @@ public final class Watches implements AutoCloseable {
      */
     public void start(Context ctx, V2View view, Watcher.Order order) throws IOException {
         ctx.header("Content-Type", "application/json");
-        Replies.moment(ctx, replica, view.index());
+        Replies.moment(ctx::header, replica, view.index());
         ctx.status(200);
         var poll = LongPoll.begin(ctx, time);
         ctx.future(

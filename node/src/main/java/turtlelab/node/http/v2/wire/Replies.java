@@ -2,6 +2,7 @@ package turtlelab.node.http.v2.wire;
 
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import turtlelab.node.replica.Replica;
 
 /** Bodies with exactly the headers that etcd gives them. */
@@ -18,12 +19,12 @@ public final class Replies {
     }
 
     /** The headers that tell of which moment an answer of the keys API is. */
-    public static void moment(Context ctx, Replica replica, long index) {
+    public static void moment(BiConsumer<String, String> header, Replica replica, long index) {
         var status = replica.status();
-        ctx.header(CLUSTER_ID, replica.clusterId().hex());
-        ctx.header("X-Etcd-Index", Long.toString(index));
-        ctx.header("X-Raft-Index", Long.toString(status.commitIndex()));
-        ctx.header("X-Raft-Term", Long.toString(status.term()));
+        header.accept(CLUSTER_ID, replica.clusterId().hex());
+        header.accept("X-Etcd-Index", Long.toString(index));
+        header.accept("X-Raft-Index", Long.toString(status.commitIndex()));
+        header.accept("X-Raft-Term", Long.toString(status.term()));
     }
 
     /** The caller did not prove who he is, or may not do this; outside the keys API. */

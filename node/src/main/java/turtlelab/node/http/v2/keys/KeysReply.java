@@ -1,47 +1,56 @@
 package turtlelab.node.http.v2.keys;
 
-import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import turtlelab.node.http.v2.wire.EventJson;
 import turtlelab.node.http.v2.wire.Replies;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.state.v2.V2Code;
 import turtlelab.node.state.v2.V2Result;
 
-/** The one answer to one keys request: status, etcd's headers, body. */
-record KeysAnswer(Context ctx, Replica replica) {
+/**
+ * The one answer to one keys request: status, etcd's headers, body.
+ *
+ * @param headers without those that every answer of the port has
+ * @param body JSON
+ */
+public record KeysReply(int status, Map<String, String> headers, String body) {
+
     /** The tree's own answer. */
-    void result(V2Result result, boolean noValueOnSuccess, Instant now) {
-        switch (result) {
+    static KeysReply result(
+            Replica replica, V2Result result, boolean noValueOnSuccess, Instant now) {
+        return switch (result) {
             case V2Result.Event event -> {
                 var brief = noValueOnSuccess && mayBeBrief(event);
-                event(event, brief ? EventJson.actionOnly(event) : EventJson.of(event, now));
+                var headers = new LinkedHashMap<String, String>();
+                Replies.moment(headers::put, replica, event.index());
+                yield new KeysReply(
+                        event.created() ? 201 : 200,
+                        headers,
+                        brief ? EventJson.actionOnly(event) : EventJson.of(event, now));
             }
-            case V2Result.Error error -> error(error);
+            case V2Result.Error error -> error(replica, error);
             case V2Result.Expired _ ->
                     throw new IllegalStateException("nobody asks for an expiry by HTTP");
-        }
+        };
     }
 
     /** The request is wrong in itself; nobody looked at the tree. */
-    void refused(V2Code code, String cause) {
-        error(new V2Result.Error(code, cause, 0));
+    static KeysReply refused(Replica replica, V2Code code, String cause) {
+        return error(replica, new V2Result.Error(code, cause, 0));
     }
 
     /** Agreement failed. */
-    void failed(String cause) {
-        error(new V2Result.Error(V2Code.RAFT_INTERNAL, cause, 0));
+    static KeysReply failed(Replica replica, String cause) {
+        return refused(replica, V2Code.RAFT_INTERNAL, cause);
     }
 
-    private void event(V2Result.Event event, String body) {
-        Replies.moment(ctx, replica, event.index());
-        Replies.json(ctx, event.created() ? 201 : 200, body);
-    }
-
-    private void error(V2Result.Error error) {
-        ctx.header(Replies.CLUSTER_ID, replica.clusterId().hex());
-        ctx.header("X-Etcd-Index", Long.toString(error.index()));
-        Replies.json(ctx, status(error.code()), EventJson.of(error));
+    private static KeysReply error(Replica replica, V2Result.Error error) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(Replies.CLUSTER_ID, replica.clusterId().hex());
+        headers.put("X-Etcd-Index", Long.toString(error.index()));
+        return new KeysReply(status(error.code()), headers, EventJson.of(error));
     }
 
     private static boolean mayBeBrief(V2Result.Event event) {
