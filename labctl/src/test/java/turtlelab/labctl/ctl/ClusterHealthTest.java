@@ -129,6 +129,11 @@ class ClusterHealthTest {
         members(member("1", "a", one.url()), member("2", "b", two.url()));
         assertThat(verbose())
                 .endsWith("2 of 2 voters healthy, tolerates 0 more failures\ncluster is healthy\n");
+        members(
+                member("1", "a", one.url()),
+                member("2", "b", one.url()),
+                member("3", "c", two.url()));
+        assertThat(verbose()).contains("3 of 3 voters healthy, tolerates 1 more failure\n");
         members(member("1", "a", one.url()), member("2", "", ""));
         assertThat(verbose()).endsWith("1 of 2 voters healthy, no quorum\ncluster is unhealthy\n");
     }

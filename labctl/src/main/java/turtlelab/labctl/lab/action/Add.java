@@ -50,7 +50,8 @@ public final class Add {
         var nodes = lab.lab().nodes();
         if (nodes.stream().anyMatch(node -> node.name().equals(name))) {
             throw new LabFailure(
-                    LabFailure.Kind.REFUSED, "this lab has a node '%s' already".formatted(name));
+                    LabFailure.Kind.REFUSED,
+                    "this lab has a node '%s' already: name another".formatted(name));
         }
         var look = Look.at(lab);
         var node = NodeNumbers.named(name, nodes);

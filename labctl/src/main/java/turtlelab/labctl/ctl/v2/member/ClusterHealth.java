@@ -95,7 +95,8 @@ public final class ClusterHealth {
     }
 
     private static String sums(long healthy, int voters, long spare) {
-        var may = spare < 0 ? "no quorum" : "tolerates %d more failures".formatted(spare);
+        var failures = spare == 1 ? "1 more failure" : spare + " more failures";
+        var may = spare < 0 ? "no quorum" : "tolerates " + failures;
         return "%d of %d voters healthy, %s".formatted(healthy, voters, may);
     }
 
