@@ -43,10 +43,9 @@ public final class AwaitHealthy {
         var deadline = Deadline.in(limit, lab.time());
         while (true) {
             long start = lab.time().nanos();
-            var look = Look.atAnswers(lab, nodes);
+            var look = look(nodes);
             look.reports().forEach(this::tell);
             if (look.allHealthy() && look.agreesOnALeader() && knowsAllNames(nodes)) {
-                checkAlive(nodes);
                 return;
             }
             if (deadline.isOver()) {
@@ -65,9 +64,13 @@ public final class AwaitHealthy {
         return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
     }
 
-    /** What answers might be somebody else, on the address of a daemon that died for that. */
-    private void checkAlive(List<NodeSpec> nodes) throws InterruptedException {
-        Look.at(lab, nodes).reports().forEach(this::tell);
+    /**
+     * Where all answer well it is looked at the daemons, too: somebody else may answer, on the
+     * address of a daemon that died for that.
+     */
+    private Look look(List<NodeSpec> nodes) throws InterruptedException {
+        var answers = Look.atAnswers(lab, nodes);
+        return answers.allHealthy() ? Look.at(lab, nodes) : answers;
     }
 
     private void tell(NodeReport report) {
