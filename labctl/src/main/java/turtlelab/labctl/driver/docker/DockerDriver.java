@@ -199,7 +199,10 @@ public final class DockerDriver implements Driver {
         var containers = containers();
         return switch (signal) {
             case "STOP" -> containers.run("pause", container(node));
-            case "CONT" -> containers.run("unpause", container(node));
+            case "CONT" ->
+                    daemon.paused() // else docker and podman call it an error
+                            ? containers.run("unpause", container(node))
+                            : new Output(0, "", "");
             default -> {
                 var killed = containers.run("kill", "--signal", signal, container(node));
                 if (daemon.paused()) { // what is frozen hears nothing

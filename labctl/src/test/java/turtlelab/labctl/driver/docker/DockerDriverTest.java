@@ -112,6 +112,15 @@ class DockerDriverTest {
     }
 
     @Test
+    void aContainerThatIsNotFrozenGoesOnAsItDid() {
+        create(A);
+        driver.launch(A, Command.of("turtled"));
+        var running = driver.process(A).orElseThrow();
+        assertThat(driver.signal(A, running, "CONT").succeeded()).isTrue();
+        assertThat(driver.process(A)).contains(running);
+    }
+
+    @Test
     void theLastNodeTakesTheNetworkWithItAlsoForALabctlThatMadeNothing() throws IOException {
         create(A, B);
         driver.destroy(List.of(A));
