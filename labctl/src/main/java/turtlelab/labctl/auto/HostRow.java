@@ -76,7 +76,7 @@ public record HostRow(
         if (board.marks().penalised().contains(name)) {
             return "penalised";
         }
-        if (board.nominated().containsKey(name)) {
+        if (board.marks().starting().contains(name)) { // else its nomination is only not yet cleared
             return "nominated";
         }
         return offer.isPresent() ? "volunteer" : "client";

@@ -76,6 +76,17 @@ class AutoCommandTest {
                 .contains("\"wanted\":3", "\"name\":\"h2\",\"state\":\"volunteer\"");
     }
 
+    /** What is left of a nomination for a moment, when its member has just been let go. */
+    @Test
+    void aHostWhoseTimeToStartIsOverIsNotNominatedAnyMore() throws Exception {
+        keys.put(AutoKeys.NOMINATED + "h2", peer(2), 0);
+        assertThat(auto("status").out()).containsPattern("h2 +volunteer");
+        keys.put(AutoKeys.START + "h2", "2", 0);
+        assertThat(auto("status").out()).containsPattern("h2 +nominated");
+        keys.delete(AutoKeys.START + "h2");
+        keys.delete(AutoKeys.NOMINATED + "h2");
+    }
+
     @Test
     void aSizeIsAskedForInTheKeyOfThePostAndNonsenseIsRefused() throws Exception {
         var two = auto("size", "2");

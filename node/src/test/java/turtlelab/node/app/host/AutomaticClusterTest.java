@@ -10,16 +10,31 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import turtlelab.join.auto.AutoKeys;
+import turtlelab.join.cluster.Member;
 
-/** Hosts that make a cluster of themselves: real nodes, real leases, short waits. */
+/**
+ * Hosts that make a cluster of themselves: real nodes, real leases, short waits. The longest tests
+ * begin first.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AutomaticClusterTest {
     private static final Path ETCDCTL = Path.of("/usr/bin/etcdctl");
+
+    /** Of a host that is to be killed: the others notice sooner. */
+    private static final String SHORT_LEASE = "--auto-lease=3s";
+
+    /** Of those that notice it. */
+    private static final String DEAD_SOON = "--dead-after=2s";
 
     @TempDir Path folder;
 
@@ -104,6 +119,7 @@ class AutomaticClusterTest {
 
     /** The original could not use a host twice: "bind: address already in use". */
     @Test
+    @Order(2)
     @Execution(CONCURRENT)
     void aHostIsUsedAgainTwentyTimes() throws Exception {
         try (var stage = new HostStage(folder, 68)) {
@@ -181,5 +197,168 @@ class AutomaticClusterTest {
         } finally {
             far.stop(0);
         }
+    }
+
+    /** How far a newcomer has come. */
+    enum Phase {
+        /** It is a learner, and its server has not started. */
+        NOMINATED,
+        /** Its server runs, and it has no vote. */
+        JOINING,
+        /** It has just got its vote. */
+        PROMOTED,
+        /** It had its vote, and has just been let go. */
+        LET_GO
+    }
+
+    /** SIGKILL for newcomers, each further on its way; the last one was a follower already. */
+    @Test
+    @Order(3)
+    @Execution(CONCURRENT)
+    void aNewcomerThatIsKilledInAnyPhaseIsTakenBack() throws Exception {
+        try (var stage = new HostStage(folder, 71)) {
+            stage.host(1, "--ideal-cluster-size=2", DEAD_SOON);
+            stage.host(2, stage.seeds(), DEAD_SOON);
+            stage.becomes("h1", "h2");
+            var look = stage.look();
+            for (var phase : List.of(Phase.NOMINATED, Phase.JOINING, Phase.PROMOTED)) {
+                var number = 3 + phase.ordinal();
+                var name = "h" + number;
+                var victim = stage.process(number, stage.seeds(), SHORT_LEASE);
+                eventually(name + " offers", () -> look.offers(name));
+                if (phase == Phase.NOMINATED) {
+                    victim.pause(); // so it cannot start
+                }
+                stage.size("3");
+                eventually("nominated", () -> look.members().size() == 3);
+                if (phase == Phase.JOINING) {
+                    look.keys().put(AutoKeys.PAUSED, "so it gets no vote", 0);
+                    eventually("started", () -> look.learners().equals(List.of(name)));
+                }
+                if (phase == Phase.PROMOTED) {
+                    eventually("promoted", () -> look.voters().contains(name));
+                }
+                victim.kill();
+                look.keys().put("killed", name, 0); // the cluster decides all the time
+                look.keys().delete(AutoKeys.PAUSED);
+                stage.becomes("h1", "h2");
+                eventually("left alone", () -> look.board().marks().penalised().contains(name));
+                stage.size("2");
+            }
+            assertThat(look.keys().get("killed").orElseThrow().value()).isEqualTo("h5");
+        }
+    }
+
+    /**
+     * SIGKILL for the leading host: the next one carries on or takes back what it had begun. Each
+     * time it comes back without seeds, and must find its cluster instead of founding another.
+     */
+    @Test
+    @Order(1)
+    @Execution(CONCURRENT)
+    void aLeaderThatIsKilledInAnyPhaseHasAnHeirThatCarriesOn() throws Exception {
+        var gate = new Gate();
+        try (var stage = new HostStage(folder, 72)) {
+            var leader = stage.process(1, "--ideal-cluster-size=3", SHORT_LEASE);
+            stage.host(2, stage.seeds(), DEAD_SOON);
+            stage.host(3, stage.seeds(), DEAD_SOON);
+            stage.becomes("h1", "h2", "h3");
+            stage.host(4, gate::before, stage.seeds());
+            var look = stage.look();
+            for (var phase : Phase.values()) {
+                eventually("h4 offers", () -> look.offers("h4"));
+                advance(stage, gate, phase);
+                look.keys().put("killed", phase.name(), 0);
+                leader.kill();
+                gate.open();
+                eventually("somebody leads", () -> look.keys().get("killed").isPresent());
+                look.keys().delete(AutoKeys.PAUSED);
+                stage.becomes("h2", "h3", "h4");
+                eventually("left alone", () -> look.board().marks().penalised().contains("h1"));
+                assertThat(look.keys().get("killed").orElseThrow().value()).isEqualTo(phase.name());
+
+                leader = stage.process(1, SHORT_LEASE);
+                eventually("h1 offers", () -> look.offers("h1"));
+                assertThat(look.voters()).containsExactly("h2", "h3", "h4");
+                if (phase != Phase.LET_GO) {
+                    giveItsPlaceBack(stage);
+                }
+            }
+            leader.kill(); // G16: while it waits
+            eventually("h1 is gone", () -> !look.offers("h1"));
+            assertThat(look.voters()).containsExactly("h2", "h3", "h4");
+            var last = stage.process(1, SHORT_LEASE);
+            eventually("h1 offers", () -> look.offers("h1"));
+            last.stop(); // G15
+            assertThat(last.exitWithin(20)).isZero();
+            assertThat(last.output()).contains("left in good order");
+            assertThat(look.offers("h1")).isFalse();
+        }
+    }
+
+    /** Makes the leader take in the fourth host, as far as the phase goes. */
+    private static void advance(HostStage stage, Gate gate, Phase phase) throws Exception {
+        var look = stage.look();
+        gate.shut();
+        stage.size("4");
+        eventually("nominated", () -> look.learners().equals(List.of("")));
+        if (phase == Phase.JOINING) {
+            look.keys().put(AutoKeys.PAUSED, "so it gets no vote", 0);
+        }
+        if (phase != Phase.NOMINATED) {
+            gate.open();
+            eventually("started", () -> look.members().stream().allMatch(Member::started));
+        }
+        if (phase == Phase.PROMOTED || phase == Phase.LET_GO) {
+            eventually("promoted", () -> look.voters().size() == 4);
+        }
+        if (phase == Phase.LET_GO) {
+            stage.size("3");
+            eventually("let go", () -> look.voters().size() == 3);
+        }
+    }
+
+    /** The first host is a member again in the place of the fourth, and leads. */
+    private static void giveItsPlaceBack(HostStage stage) throws Exception {
+        var keys = stage.look().keys();
+        stage.size("3");
+        keys.put(AutoKeys.REVOKED + "h4", "", 0);
+        stage.becomes("h2", "h3");
+        keys.delete(AutoKeys.PENALTY + "h1");
+        stage.becomes("h1", "h2", "h3");
+        keys.delete(AutoKeys.REVOKED + "h4");
+        eventually("h1 leads", () -> stage.leads(1));
+    }
+
+    /** At once and without a word, then one after the other in good order. */
+    @Test
+    @Execution(CONCURRENT)
+    void aWholeClusterThatHasStoppedComesBackWithItsData() throws Exception {
+        try (var stage = new HostStage(folder, 73)) {
+            start(stage, "--ideal-cluster-size=3");
+            var look = stage.look();
+            eventually("three members", () -> look.voters().size() == 3);
+            look.keys().put("colour", "red", 0);
+            var before = look.members();
+            stage.abandonAll();
+
+            start(stage); // each with its own data, and the first one without seeds
+            eventually("red", () -> look.keys().get("colour").isPresent());
+            assertThat(look.members()).isEqualTo(before);
+            eventually("four offer", () -> look.board().volunteers().size() == 4);
+            stage.leaveAll(); // each is let go, and the last one keeps what all had
+
+            start(stage);
+            eventually("three members", () -> look.voters().size() == 3);
+            assertThat(look.keys().get("colour").orElseThrow().value()).isEqualTo("red");
+            assertThat(look.board().size().wanted()).isEqualTo(3);
+        }
+    }
+
+    private static void start(HostStage stage, String... first) throws Exception {
+        for (int number = 4; number > 1; number--) {
+            stage.host(number, stage.seeds());
+        }
+        stage.host(1, first);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import turtlelab.join.auto.AutoKeys;
+import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.node.app.TurtledProcess;
 import turtlelab.node.app.auto.Servers;
@@ -129,6 +131,27 @@ final class HostStage implements AutoCloseable {
         endAll(TestHost::close);
     }
 
+    /** Ends all hosts of this JVM without a word to the cluster, at the same time. */
+    void abandonAll() throws InterruptedException {
+        endAll(TestHost::abandon);
+    }
+
+    /** Moves leadership to {@code hN}, unless it leads. */
+    boolean leads(int number) throws IOException, ClusterRefused {
+        var own = new Cluster(List.of(client(number)), Duration.ofSeconds(2)).status();
+        if (own.leader() == own.member()) {
+            return true;
+        }
+        for (var host : hosts.keySet()) {
+            var cluster = new Cluster(List.of(client(host)), Duration.ofSeconds(2));
+            if (cluster.status().member() == own.leader()) {
+                var target = Map.of("targetID", Long.toUnsignedString(own.member()));
+                cluster.call("/v3/maintenance/transfer-leadership", target);
+            }
+        }
+        return false;
+    }
+
     private interface Ending {
         void end(TestHost host) throws Exception;
     }
@@ -153,6 +176,6 @@ final class HostStage implements AutoCloseable {
         for (var process : processes) {
             process.close();
         }
-        endAll(TestHost::abandon);
+        abandonAll();
     }
 }

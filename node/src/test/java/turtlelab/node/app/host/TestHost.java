@@ -40,7 +40,7 @@ final class TestHost implements AutoCloseable {
                 "--election-timeout=400",
                 "--auto-lease=6s",
                 "--auto-settle=200ms",
-                "--auto-start=10s");
+                "--auto-start=30s");
     }
 
     /** Starts a host, with something between it and its servers. */
