@@ -263,7 +263,7 @@ class AutomaticClusterTest {
             stage.host(2, stage.seeds(), DEAD_SOON);
             stage.host(3, stage.seeds(), DEAD_SOON);
             stage.becomes("h1", "h2", "h3");
-            stage.host(4, gate::before, stage.seeds());
+            stage.host(4, gate::before, stage.seeds(), DEAD_SOON);
             var look = stage.look();
             for (var phase : Phase.values()) {
                 eventually("h4 offers", () -> look.offers("h4"));
