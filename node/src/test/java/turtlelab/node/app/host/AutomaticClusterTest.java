@@ -221,8 +221,9 @@ class AutomaticClusterTest {
             stage.host(2, stage.seeds(), DEAD_SOON);
             stage.becomes("h1", "h2");
             var look = stage.look();
-            for (var phase : List.of(Phase.NOMINATED, Phase.JOINING, Phase.PROMOTED)) {
-                var number = 3 + phase.ordinal();
+            var phases = List.of(Phase.NOMINATED, Phase.JOINING, Phase.PROMOTED);
+            for (int number = 3; number <= 5; number++) {
+                var phase = phases.get(number - 3);
                 var name = "h" + number;
                 var victim = stage.process(number, stage.seeds(), SHORT_LEASE);
                 eventually(name + " offers", () -> look.offers(name));
