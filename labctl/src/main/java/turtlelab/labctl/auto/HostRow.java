@@ -76,7 +76,8 @@ public record HostRow(
         if (board.marks().penalised().contains(name)) {
             return "penalised";
         }
-        if (board.marks().starting().contains(name)) { // else its nomination is only not yet cleared
+        // Without time to start, a nomination is only one that has not been cleared yet.
+        if (board.marks().starting().contains(name)) {
             return "nominated";
         }
         return offer.isPresent() ? "volunteer" : "client";
