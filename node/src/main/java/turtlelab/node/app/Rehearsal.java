@@ -1,10 +1,12 @@
 package turtlelab.node.app;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import turtlelab.node.grpc.practice.Practice;
 
 /**
@@ -23,14 +25,26 @@ public final class Rehearsal {
     /** Ends the JVM with 0 when the rehearsal went well. */
     public static void main(String[] args) throws Exception {
         var folder = Files.createTempDirectory("turtled-rehearsal");
-        try (var nodes = RehearsedNodes.start(folder, 3);
-                var http = new HttpPractice(nodes.clientUrls())) {
-            http.awaitHealth();
-            http.eachKind();
-            Practice.run(nodes.clients(), GRPC_CALLS, GRPC);
-            http.often(HTTP_REQUESTS, HTTP);
+        try {
+            var ports = RehearsedNodes.freePorts();
+            try (var nodes = RehearsedNodes.start(folder, ports);
+                    var http = new HttpPractice(nodes.clientUrls())) {
+                http.awaitHealth();
+                http.eachKind();
+                Practice.run(nodes.clients(), GRPC_CALLS, GRPC);
+                http.often(HTTP_REQUESTS, HTTP);
+            }
+            restart(folder, ports);
         } finally {
             remove(folder);
+        }
+    }
+
+    /** Reading what is there is practised, too. */
+    private static void restart(Path folder, List<InetSocketAddress> ports) throws Exception {
+        try (var nodes = RehearsedNodes.start(folder, ports);
+                var http = new HttpPractice(nodes.clientUrls())) {
+            http.awaitHealth();
         }
     }
 

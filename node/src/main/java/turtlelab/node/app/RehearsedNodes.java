@@ -15,8 +15,11 @@ import turtlelab.node.app.flags.Settings;
 import turtlelab.node.base.Closer;
 import turtlelab.node.base.Time;
 
-/** A cluster in this JVM, on free ports of the loopback interface. */
+/** A cluster of three in this JVM, on ports of the loopback interface. */
 final class RehearsedNodes implements AutoCloseable {
+    /** For each node one for clients and one for members. */
+    static final int PORTS = 6;
+
     private final List<InetSocketAddress> clients;
     private final Closer nodes;
 
@@ -25,9 +28,14 @@ final class RehearsedNodes implements AutoCloseable {
         this.nodes = nodes;
     }
 
-    /** Starts so many nodes; on return their ports are open. */
-    static RehearsedNodes start(Path folder, int count) throws Exception {
-        var ports = freePorts(2 * count);
+    /**
+     * Starts the nodes; on return their ports are open.
+     *
+     * @param folder for their data; they go on with what is there
+     * @param ports as many as {@link #PORTS}
+     */
+    static RehearsedNodes start(Path folder, List<InetSocketAddress> ports) throws Exception {
+        int count = ports.size() / 2;
         var peers = ports.subList(count, 2 * count);
         var cluster =
                 IntStream.range(0, count)
@@ -70,11 +78,11 @@ final class RehearsedNodes implements AutoCloseable {
         return "http://127.0.0.1:" + address.getPort();
     }
 
-    /** All held until all are found, so that none comes twice. */
-    private static List<InetSocketAddress> freePorts(int count) throws IOException {
+    /** Free ports for the nodes; all held until all are found, so that none comes twice. */
+    static List<InetSocketAddress> freePorts() throws IOException {
         var sockets = new ArrayList<ServerSocket>();
         try {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < PORTS; i++) {
                 sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
             }
             return sockets.stream()
