@@ -71,8 +71,8 @@ public final class Curtain {
 
     @Before(order = 2)
     @SuppressWarnings("unchecked") // Serenity takes generic varargs and calls them safe nowhere.
-    public void rise() {
-        var stage = Stage.theStage();
+    public void rise() throws InterruptedException {
+        var stage = Stages.ofThisRun().enter();
         setTheStage(
                 Cast.whereEveryoneCan(
                         actor ->
@@ -85,10 +85,11 @@ public final class Curtain {
     @After
     public void fall() {
         drawTheCurtain();
+        Stages.ofThisRun().leave();
     }
 
     @AfterAll
     public static void takeTheLabDown() throws InterruptedException {
-        Stage.theStage().clear();
+        Stages.ofThisRun().clear();
     }
 }

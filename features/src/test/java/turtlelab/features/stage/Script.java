@@ -13,27 +13,21 @@ import turtlelab.labctl.lab.Lab;
 import turtlelab.labctl.lab.LabFile;
 
 /**
- * What lab a run of the scenarios plays in: the project's own, on addresses of its own so that a
- * user's lab is left alone (virtual machines are too costly for that: they are the user's), with
- * {@code -Dlab.engine} and {@code -Dlab.driver} on top.
+ * What lab a stage plays in: the project's own, on addresses of its own so that a user's lab and
+ * those of other stages are left alone (virtual machines are too costly for that: they are the
+ * user's), with {@code -Dlab.engine} and {@code -Dlab.driver} on top.
+ *
+ * @param stage number of the stage among those of this run
  */
-final class Script {
+record Script(int stage) {
 
-    private static final String LOCAL = "127.0.90.";
+    private static final int FIRST_NETWORK = 94;
     private static final String LAN = "10.0.90.";
     private static final Set<String> OWN_LANS = Set.of(NetnsDriver.NAME, DockerDriver.NAME);
 
-    private Script() {}
-
-    static Lab lab(Path home, int turtles) {
-        var lab = LabFile.read(home.resolve(LabFile.NAME));
-        return elsewhere(lab.withNodes(turtles)).withEngine(engine()).withDriver(driver());
-    }
-
-    /** The turtle that this lab would have under the name, were it large enough. */
-    static NodeSpec turtle(Lab lab, String name) {
-        var number = Integer.parseInt(name.substring("turtle".length()));
-        return elsewhere(lab.withNodes(number)).node(name);
+    /** How many labs there may be at once: namespaces, containers and machines exist once. */
+    static int stages() {
+        return driver().equals(LocalDriver.NAME) ? 2 : 1;
     }
 
     static Engine engine() {
@@ -45,13 +39,34 @@ final class Script {
         return System.getProperty("lab.driver", LocalDriver.NAME);
     }
 
-    private static Lab elsewhere(Lab lab) {
+    Lab lab(Path home, int turtles) {
+        var lab = LabFile.read(home.resolve(LabFile.NAME));
+        return elsewhere(lab.withNodes(turtles)).withEngine(engine()).withDriver(driver());
+    }
+
+    /** Where its lab is kept. */
+    Path folder(Path home) {
+        return home.resolve("features/target/lab-%s-%d".formatted(engine(), stage));
+    }
+
+    /** The turtle that this lab would have under the name, were it large enough. */
+    NodeSpec turtle(Lab lab, String name) {
+        var number = Integer.parseInt(name.substring("turtle".length()));
+        return elsewhere(lab.withNodes(number)).node(name);
+    }
+
+    private Lab elsewhere(Lab lab) {
         var moved = new ArrayList<NodeSpec>();
         for (var node : lab.nodes()) {
             int number = moved.size() + 2;
             var vm = OWN_LANS.contains(driver()) ? LAN + number : node.vm();
-            moved.add(new NodeSpec(node.name(), LOCAL + number, vm));
+            moved.add(new NodeSpec(node.name(), loopback() + number, vm));
         }
         return lab.withNodes(moved);
+    }
+
+    private String loopback() {
+        int network = FIRST_NETWORK + engine().ordinal() * stages() + stage;
+        return "127.0.%d.".formatted(network);
     }
 }

@@ -6,14 +6,13 @@ import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.exec.LabFailure;
 
 /**
- * The one lab of the running scenario. Raising a lab takes seconds, so it stays for the next
+ * Holds the one lab of a running scenario. Raising a lab takes seconds, so it stays for the next
  * scenario if that one asks for the same and this one can be healed; else it makes room. Used by
- * one thread.
+ * one thread at a time.
  */
 public final class Stage {
 
-    private static final Stage THE_STAGE = new Stage();
-
+    private final Script script;
     private Optional<StagedLab> current = Optional.empty();
 
     /** So many turtles are known to have machines. */
@@ -22,10 +21,13 @@ public final class Stage {
     /** So many are known not to. */
     private int crowded = Integer.MAX_VALUE;
 
-    private Stage() {}
+    Stage(Script script) {
+        this.script = script;
+    }
 
+    /** The one that the scenario of this thread plays on. */
     public static Stage theStage() {
-        return THE_STAGE;
+        return Stages.ofThisRun().mine();
     }
 
     /** The lab on stage. */
@@ -56,7 +58,7 @@ public final class Stage {
     private void checkRoom(int turtles) throws InterruptedException {
         if (turtles > roomy && turtles < crowded) {
             try {
-                StagedLab.planned(StagedLab.Cast.founding(turtles)).checkMachines();
+                StagedLab.planned(script, StagedLab.Cast.founding(turtles)).checkMachines();
                 roomy = turtles;
             } catch (MachineLost _) {
                 crowded = turtles;
@@ -81,7 +83,7 @@ public final class Stage {
 
     private void raiseAfresh(StagedLab.Cast cast) throws InterruptedException {
         clear();
-        var lab = StagedLab.planned(cast);
+        var lab = StagedLab.planned(script, cast);
         current = Optional.of(lab);
         lab.up();
     }

@@ -13,6 +13,7 @@ import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.fault.Fault;
 import turtlelab.labctl.fault.Faults;
+import turtlelab.labctl.fault.Kill;
 import turtlelab.labctl.lab.Bootstrap;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
@@ -29,6 +30,7 @@ public final class StagedLab {
     private static final Duration HEALTHY_WITHIN = Patience.ofSeconds(60);
     private static final Duration DOWN_WITHIN = Patience.ofSeconds(5);
 
+    private final Script script;
     private final LiveLab live;
     private final Faults faults = new Faults();
     private Cast cast;
@@ -47,20 +49,21 @@ public final class StagedLab {
         }
     }
 
-    private StagedLab(LiveLab live, Cast cast) {
+    private StagedLab(Script script, LiveLab live, Cast cast) {
+        this.script = script;
         this.live = live;
         this.cast = cast;
     }
 
     /** A lab as the project's {@code lab.yaml} and the system properties say, not yet raised. */
-    static StagedLab planned(Cast cast) {
+    static StagedLab planned(Script script, Cast cast) {
         var home = Programs.home().orElse(Path.of(".."));
-        var folder = new LabFolder(home.resolve("features/target/lab"));
-        var lab = Script.lab(home, cast.turtles());
+        var folder = new LabFolder(script.folder(home));
+        var lab = script.lab(home, cast.turtles());
         var driver = Drivers.open(lab.driver(), folder.path());
         var surroundings =
                 new LiveLab.Surroundings(Programs.ofThisMachine(System.getenv()), Time.system());
-        return new StagedLab(new LiveLab(lab, folder, driver, surroundings), cast);
+        return new StagedLab(script, new LiveLab(lab, folder, driver, surroundings), cast);
     }
 
     public LiveLab live() {
@@ -86,7 +89,7 @@ public final class StagedLab {
         return turtles().stream()
                 .filter(node -> node.name().equals(name))
                 .findFirst()
-                .orElseGet(() -> Script.turtle(live.lab(), name));
+                .orElseGet(() -> script.turtle(live.lab(), name));
     }
 
     /** Does something bad, to be undone by {@link #heal}. */
@@ -99,10 +102,15 @@ public final class StagedLab {
         faults.heal(fault);
     }
 
-    /** Undoes every fault and waits until all turtles are healthy. */
+    /** Undoes every fault and waits until all turtles are healthy; those killed start together. */
     public void heal() throws InterruptedException {
-        faults.healAll();
+        for (var fault : faults.inForce()) {
+            if (!(fault instanceof Kill)) {
+                faults.heal(fault);
+            }
+        }
         new Start(live, Progress.silent(), HEALTHY_WITHIN).run(turtles());
+        faults.healAll();
     }
 
     /** The members as the first turtle that answers knows them. */

@@ -40,7 +40,8 @@ import turtlelab.labctl.render.Progress;
  * those of the other scenarios, always as processes of this machine. Used by one thread.
  */
 public final class TokenStage implements AutoCloseable {
-    private static final String ADDRESS = "127.0.92.";
+    private static final String ADDRESS =
+            "127.0.%d.".formatted(92 + Script.engine().ordinal()); // both may play at once
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
     private static final Duration VOTE_WITHIN = Duration.ofSeconds(40);
@@ -68,7 +69,7 @@ public final class TokenStage implements AutoCloseable {
         lab =
                 LiveLab.on(
                         file.withDriver("local").withEngine(Script.engine()).withNodes(nodes),
-                        new LabFolder(home.resolve("features/target/token-lab")));
+                        new LabFolder(home.resolve("features/target/token-lab-" + Script.engine())));
     }
 
     /** Starts the nodes at once, and waits until all are healthy. */

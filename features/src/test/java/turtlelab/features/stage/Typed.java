@@ -27,6 +27,9 @@ public final class Typed {
     private static final Duration LIMIT = Patience.ofSeconds(20);
     private static final Duration ANSWERED_WITHIN = Patience.ofSeconds(5);
 
+    /** A process of Java may need a while to say its first word on a busy machine. */
+    private static final String SLOWLY = "--command-timeout=20s";
+
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private Runnable interrupt = () -> {};
@@ -55,7 +58,7 @@ public final class Typed {
         var program = Programs.home().orElseThrow().resolve("labctl/bin/etcdctl");
         var builder =
                 new ProcessBuilder(
-                        all(List.of(program.toString(), "--endpoints", endpoints), words));
+                        all(List.of(program.toString(), SLOWLY, "--endpoints", endpoints), words));
         builder.environment().putAll(V3);
         try {
             var process = builder.redirectErrorStream(true).start();

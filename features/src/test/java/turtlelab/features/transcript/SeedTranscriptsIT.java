@@ -8,17 +8,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import turtlelab.labctl.lab.Engine;
 
 /**
- * The seeds' walks word for word, on their own addresses, so with their own member IDs: on the
- * engine of this run ({@code -Dlab.engine}), by Debian's etcdctl and by ours.
+ * The seeds' walks word for word, on their own addresses, so with their own member IDs: on our node
+ * and on the real etcd, by Debian's etcdctl and by ours.
  */
+@ParameterizedClass
+@MethodSource("turtlelab.features.transcript.Walk#engines")
 @Execution(ExecutionMode.CONCURRENT)
 class SeedTranscriptsIT {
 
+    @Parameter Engine engine;
     @TempDir Path folder;
 
     @BeforeAll
@@ -38,23 +45,23 @@ class SeedTranscriptsIT {
             })
     void threeTurtlesStartInAnyOrder(String order) throws IOException {
         var both = List.of(Walk.Etcdctl.DEBIANS, Walk.Etcdctl.OURS);
-        new Walk(folder, both).play("three_turtles.transcript", order);
+        new Walk(folder, engine, both).play("three_turtles.transcript", order);
     }
 
     @Test
     void labctlWritesTheSettingsThatTheThreeStartWith() throws IOException {
-        Walk.by(folder, Walk.Etcdctl.OURS).play("settings.transcript", "");
+        Walk.on(engine, folder, Walk.Etcdctl.OURS).play("settings.transcript", "");
     }
 
     @ParameterizedTest
     @EnumSource
     void oneNodeAnswers(Walk.Etcdctl etcdctl) throws IOException {
-        Walk.by(folder, etcdctl).play("one_node.transcript", "");
+        Walk.on(engine, folder, etcdctl).play("one_node.transcript", "");
     }
 
     @ParameterizedTest
     @EnumSource
     void oneNodeGrowsToFive(Walk.Etcdctl etcdctl) throws IOException {
-        Walk.by(folder, etcdctl).play("grow_to_five.transcript", "");
+        Walk.on(engine, folder, etcdctl).play("grow_to_five.transcript", "");
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static turtlelab.labctl.lab.Engine.ETCD;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,15 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Programs;
 
 /**
- * Types a transcript, on the engine of this run, and compares every answer.
+ * Types a transcript on an engine, and compares every answer.
  *
  * @param etcdctls by each of which, one after the other, every line is typed that names etcdctl
  */
-record Walk(Path folder, List<Etcdctl> etcdctls) {
+record Walk(Path folder, Engine engine, List<Etcdctl> etcdctls) {
 
     private static final Path HOME = Programs.home().orElseThrow();
     private static final Path DEBIANS = Path.of("/usr/bin/etcdctl");
@@ -45,12 +49,15 @@ record Walk(Path folder, List<Etcdctl> etcdctls) {
         }
     }
 
-    static Walk by(Path folder, Etcdctl etcdctl) {
-        return new Walk(folder, List.of(etcdctl));
+    static Walk on(Engine engine, Path folder, Etcdctl etcdctl) {
+        return new Walk(folder, engine, List.of(etcdctl));
     }
 
-    static boolean isOnEtcd() {
-        return System.getProperty("lab.engine", "turtled").equals("etcd");
+    /** That of this run, and the real one unless it is left out. */
+    static Stream<Engine> engines() {
+        var asked = System.getProperty("lab.engine", "turtled").toUpperCase(Locale.ROOT);
+        var oracle = Boolean.getBoolean("oracle.skip") ? Stream.<Engine>of() : Stream.of(ETCD);
+        return Stream.concat(Stream.of(Engine.valueOf(asked)), oracle).distinct();
     }
 
     /** Builds what is typed, once, instead of at the first word. */
@@ -69,7 +76,7 @@ record Walk(Path folder, List<Etcdctl> etcdctls) {
      * @param order of three turtles, where it says {@code $ORDER}
      */
     void play(String name, String order) throws IOException {
-        var daemon = isOnEtcd() ? Path.of("/usr/bin/etcd") : HOME.resolve("node/bin/turtled");
+        var daemon = engine == ETCD ? Path.of("/usr/bin/etcd") : HOME.resolve("node/bin/turtled");
         assume(Files.isExecutable(daemon), daemon + " is not installed");
         link("bin/etcd", "#!/bin/sh\nexec " + daemon + " \"$@\"\n");
         link("bin/labctl", "#!/bin/sh\nexec " + HOME.resolve("labctl/bin/labctl") + " \"$@\"\n");

@@ -32,11 +32,11 @@ final class LearnerTest {
     @Test
     void aLearnerAnswersPlainReadsAndItsStatusUntilItIsPromoted() throws Exception {
         try (var running = new Closer()) {
-            var voter = running.add(new TestNode(directory, 76, 1));
+            var voter = running.add(new TestNode(directory, 78, 1));
             voter.start(voter.entry());
             eventually(voter::healthy);
             voter.v3("/kv/put", "{\"key\":\"YQ==\",\"value\":\"MQ==\"}");
-            var learner = running.add(new TestNode(directory, 76, 2));
+            var learner = running.add(new TestNode(directory, 78, 2));
             voter.node().members().add(List.of(learner.peerUrl()), true).join();
             learner.start(
                     voter.entry() + "," + learner.entry(), "--initial-cluster-state=existing");

@@ -139,7 +139,7 @@ final class WatchUnderFireTest {
     private List<TestNode> nodes() throws Exception {
         var nodes = new ArrayList<TestNode>();
         for (int number = 1; number <= 3; number++) {
-            nodes.add(running.add(new TestNode(directory, 41, number)));
+            nodes.add(running.add(new TestNode(directory, 42, number)));
         }
         var list = nodes.stream().map(TestNode::entry).collect(Collectors.joining(","));
         for (var node : nodes) {

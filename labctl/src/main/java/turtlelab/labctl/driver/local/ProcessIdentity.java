@@ -10,12 +10,24 @@ import java.util.Optional;
  */
 public record ProcessIdentity(long pid, long startTicks) {
 
-    /** A line of {@code /proc/PID/stat}, as far as it matters to us. */
-    public record Stat(ProcessIdentity identity, char state) {
+    /**
+     * A line of {@code /proc/PID/stat}, as far as it matters to us.
+     *
+     * @param state of its first thread
+     * @param threads those that have not ended; a zombie counts itself
+     */
+    public record Stat(ProcessIdentity identity, char state, int threads) {
 
-        /** Neither gone nor a zombie that merely waits to be collected. */
+        /**
+         * Neither gone nor a zombie that merely waits to be collected. Where only the first thread
+         * has ended, the others still hold the ports.
+         */
         public boolean isAlive() {
-            return state != 'Z' && state != 'X' && state != 'x';
+            return switch (state) {
+                case 'Z' -> threads > 1;
+                case 'X', 'x' -> false;
+                default -> true;
+            };
         }
 
         /** Stopped by a signal (or by a debugger). */
@@ -25,8 +37,9 @@ public record ProcessIdentity(long pid, long startTicks) {
     }
 
     /**
-     * Reads a line of {@code /proc/PID/stat} (proc(5): field 1 pid, 3 state, 22 start time). The
-     * command's name, field 2, stands in parentheses and may itself hold spaces and parentheses.
+     * Reads a line of {@code /proc/PID/stat} (proc(5): field 1 pid, 3 state, 20 threads, 22 start
+     * time). The command's name, field 2, stands in parentheses and may itself hold spaces and
+     * parentheses.
      *
      * @return empty when the line is not of that form, such as one that was cut short
      */
@@ -43,7 +56,8 @@ public record ProcessIdentity(long pid, long startTicks) {
         try {
             long pid = Long.parseLong(line.substring(0, open));
             var identity = new ProcessIdentity(pid, Long.parseLong(fields[19]));
-            return Optional.of(new Stat(identity, fields[0].charAt(0)));
+            int threads = Integer.parseInt(fields[17]);
+            return Optional.of(new Stat(identity, fields[0].charAt(0), threads));
         } catch (NumberFormatException _) {
             return Optional.empty();
         }

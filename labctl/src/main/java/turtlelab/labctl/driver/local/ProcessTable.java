@@ -44,7 +44,7 @@ final class ProcessTable {
         return process.info()
                 .startInstant()
                 .map(start -> new ProcessIdentity(process.pid(), start.toEpochMilli()))
-                .map(identity -> new Stat(identity, process.isAlive() ? 'S' : 'Z'));
+                .map(identity -> new Stat(identity, process.isAlive() ? 'S' : 'Z', 1));
     }
 
     private long resident(ProcessIdentity identity) {
