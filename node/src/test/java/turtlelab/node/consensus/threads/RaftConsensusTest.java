@@ -103,6 +103,8 @@ final class RaftConsensusTest {
     void aChangeOfOneTermIsTakenInNoOther() throws Exception {
         try (var cluster = new LocalCluster(1, 10_000)) {
             var first = cluster.awaitLeader();
+            propose(cluster, first, "alone"); // no change before the term's first entry
+            awaitCommands(cluster, 1);
             var term = cluster.node(first).status().term();
             var refusals = new java.util.concurrent.LinkedBlockingQueue<Refusal>();
             var change = new MembershipChange.AddLearner(FOURTH, List.of("http://n4"));
