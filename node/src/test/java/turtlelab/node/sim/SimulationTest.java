@@ -18,7 +18,7 @@ import turtlelab.node.sim.check.Evidence.Fact;
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("sim.first", 1);
-    private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
+    private static final long SEEDS = Long.getLong("sim.seeds", 1_000);
     private static final int THREADS = 2;
     private static final int ENOUGH_FOR_EVIDENCE = 200;
     private static final Duration PATIENCE = Duration.ofHours(12);
