@@ -1,14 +1,19 @@
 package turtlelab.node.app;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import turtlelab.node.consensus.FatalHandler;
 
-/** Why a node comes to its end without being asked to. The first reason counts. Any thread. */
+/**
+ * Why a node comes to its end without being asked to. The first reason counts, and is told before
+ * anybody acts on it: who ends the process does not wait for the log. Any thread.
+ */
 public final class Ending implements FatalHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
+    private final AtomicBoolean known = new AtomicBoolean();
     private final CompletableFuture<Reason> reason = new CompletableFuture<>();
 
     /** Why. */
@@ -26,17 +31,19 @@ public final class Ending implements FatalHandler {
 
     @Override
     public void failed(String what, Throwable cause) {
-        if (reason.complete(Reason.FAILED)) {
+        if (known.compareAndSet(false, true)) {
             LOG.error("this node must stop, since it cannot go on safely: {}", what, cause);
+            reason.complete(Reason.FAILED);
         }
     }
 
     @Override
     public void removed() {
-        if (reason.complete(Reason.REMOVED)) {
+        if (known.compareAndSet(false, true)) {
             LOG.error(
                     "the member has been permanently removed from the cluster; to use this machine"
                             + " again, wipe the data dir and add a new member");
+            reason.complete(Reason.REMOVED);
         }
     }
 }
