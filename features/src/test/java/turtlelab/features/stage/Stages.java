@@ -15,10 +15,10 @@ final class Stages {
 
     private static final Duration PATIENCE = Duration.ofHours(2);
     private static final Stages OF_THIS_RUN = new Stages(Script.stages());
+    private static final ThreadLocal<Stage> MINE = new ThreadLocal<>();
 
     private final List<Stage> all;
     private final BlockingDeque<Stage> free;
-    private final ThreadLocal<Stage> mine = new ThreadLocal<>();
 
     private Stages(int count) {
         all = IntStream.range(0, count).mapToObj(Script::new).map(Stage::new).toList();
@@ -35,13 +35,13 @@ final class Stages {
         if (stage == null) {
             throw new IllegalStateException("no stage became free within " + PATIENCE);
         }
-        mine.set(stage);
+        MINE.set(stage);
         return stage;
     }
 
     /** The stage that this thread's scenario has entered. */
     Stage mine() {
-        var stage = mine.get();
+        var stage = MINE.get();
         if (stage == null) {
             throw new IllegalStateException("this scenario has entered no stage");
         }
@@ -50,9 +50,9 @@ final class Stages {
 
     /** Leaves the stage to the next scenario. */
     void leave() {
-        var stage = mine.get();
+        var stage = MINE.get();
         if (stage != null) {
-            mine.remove();
+            MINE.remove();
             free.addFirst(stage);
         }
     }
