@@ -69,7 +69,8 @@ public final class TokenStage implements AutoCloseable {
         lab =
                 LiveLab.on(
                         file.withDriver("local").withEngine(Script.engine()).withNodes(nodes),
-                        new LabFolder(home.resolve("features/target/token-lab-" + Script.engine())));
+                        new LabFolder(
+                                home.resolve("features/target/token-lab-" + Script.engine())));
     }
 
     /** Starts the nodes at once, and waits until all are healthy. */
