@@ -1,4 +1,4 @@
-package turtlelab.node.app;
+package turtlelab.node.app.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import turtlelab.node.app.Ending;
 
 final class EndingTest {
     private final Ending ending = new Ending();
