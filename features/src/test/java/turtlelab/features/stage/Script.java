@@ -66,7 +66,7 @@ record Script(int stage) {
     }
 
     private String loopback() {
-        int network = FIRST_NETWORK + engine().ordinal() * stages() + stage;
-        return "127.0.%d.".formatted(network);
+        int first = engine() == Engine.TURTLED ? FIRST_NETWORK : FIRST_NETWORK + stages();
+        return "127.0.%d.".formatted(first + stage);
     }
 }

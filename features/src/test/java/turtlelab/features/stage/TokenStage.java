@@ -27,6 +27,7 @@ import turtlelab.labctl.discovery.Tokens;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.lab.Bootstrap;
+import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.LabFile;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
@@ -40,8 +41,10 @@ import turtlelab.labctl.render.Progress;
  * those of the other scenarios, always as processes of this machine. Used by one thread.
  */
 public final class TokenStage implements AutoCloseable {
+    /** Both engines may play at once. */
     private static final String ADDRESS =
-            "127.0.%d.".formatted(92 + Script.engine().ordinal()); // both may play at once
+            Script.engine() == Engine.TURTLED ? "127.0.92." : "127.0.93.";
+
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
     private static final Duration VOTE_WITHIN = Duration.ofSeconds(40);
