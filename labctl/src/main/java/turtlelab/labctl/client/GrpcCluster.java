@@ -37,27 +37,18 @@ public final class GrpcCluster implements AutoCloseable {
         LIBRARIES.forEach(it -> it.setLevel(Level.SEVERE));
     }
 
-    /** A call that lasts is asked this often whether its connection lives; less is refused. */
-    private static final Duration KEEPALIVE = Duration.ofSeconds(10);
-
-    private static final Duration KEEPALIVE_LIMIT = Duration.ofSeconds(6);
-
     private final List<String> endpoints;
-    private final Duration dialLimit;
-    private final Duration limit;
+    private final Patience patience;
     private final Map<String, ManagedChannel> channels = new HashMap<>();
 
     /**
      * A cluster; connects when it is asked.
      *
      * @param endpoints {@code host:port} or URLs
-     * @param dialLimit of connecting to one of them
-     * @param limit of each call, over all endpoints
      */
-    public GrpcCluster(List<String> endpoints, Duration dialLimit, Duration limit) {
+    public GrpcCluster(List<String> endpoints, Patience patience) {
         this.endpoints = List.copyOf(endpoints);
-        this.dialLimit = dialLimit;
-        this.limit = limit;
+        this.patience = patience;
     }
 
     public List<String> endpoints() {
@@ -76,11 +67,11 @@ public final class GrpcCluster implements AutoCloseable {
 
     /** Asks this endpoint and no other. */
     public <T> T askOnly(String endpoint, Function<Channel, T> call) throws CallFailed {
-        return ask(endpoint, call, deadline(limit));
+        return ask(endpoint, call, deadline(patience.call()));
     }
 
     private <T> T ask(Function<Channel, T> call, boolean mayBeRepeated) throws CallFailed {
-        var deadline = deadline(limit);
+        var deadline = deadline(patience.call());
         var failure = new CallFailed("", Status.UNAVAILABLE, false);
         for (var endpoint : endpoints) {
             try {
@@ -112,14 +103,21 @@ public final class GrpcCluster implements AutoCloseable {
     }
 
     private ManagedChannel open(String endpoint) {
-        return NettyChannelBuilder.forAddress(address(endpoint))
-                .usePlaintext()
-                .directExecutor()
-                .maxInboundMessageSize(Integer.MAX_VALUE)
-                .keepAliveTime(KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
-                .keepAliveTimeout(KEEPALIVE_LIMIT.toSeconds(), TimeUnit.SECONDS)
-                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) dialLimit.toMillis())
-                .build();
+        var builder =
+                NettyChannelBuilder.forAddress(address(endpoint))
+                        .usePlaintext()
+                        .directExecutor()
+                        .maxInboundMessageSize(Integer.MAX_VALUE)
+                        .withOption(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                (int) patience.dial().toMillis());
+        if (patience.keepalive().isPositive()) {
+            builder.keepAliveTime(patience.keepalive().toNanos(), TimeUnit.NANOSECONDS);
+        }
+        if (patience.answer().isPositive()) {
+            builder.keepAliveTimeout(patience.answer().toNanos(), TimeUnit.NANOSECONDS);
+        }
+        return builder.build();
     }
 
     private static InetSocketAddress address(String endpoint) {

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.client.GrpcCluster;
+import turtlelab.labctl.client.Patience;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.wire.SrvRecords;
 
 /** The cluster that a command line names, and the limits that it sets. */
-record Connections(List<String> endpoints, Duration dialLimit, Duration limit) implements Clusters {
+record Connections(List<String> endpoints, Patience patience) implements Clusters {
 
-    private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
+    private static final Patience USUAL = Patience.of(Duration.ofSeconds(2), Duration.ofSeconds(5));
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     /**
@@ -26,16 +26,18 @@ record Connections(List<String> endpoints, Duration dialLimit, Duration limit) i
                         .map(text -> List.of(text.split(",", -1)))
                         .or(() -> SrvRecords.endpoints(flags))
                         .orElse(List.of("127.0.0.1:2379"));
-        return new Connections(
-                        endpoints,
-                        flags.duration(V3Flags.DIAL_TIMEOUT, DIAL_TIMEOUT),
-                        flags.duration(V3Flags.COMMAND_TIMEOUT, COMMAND_TIMEOUT))
-                .checked();
+        var patience =
+                new Patience(
+                        flags.duration(V3Flags.DIAL_TIMEOUT, USUAL.dial()),
+                        flags.duration(V3Flags.COMMAND_TIMEOUT, USUAL.call()),
+                        flags.duration(V3Flags.KEEPALIVE_TIME, USUAL.keepalive()),
+                        flags.duration(V3Flags.KEEPALIVE_TIMEOUT, USUAL.answer()));
+        return new Connections(endpoints, patience).checked();
     }
 
     /** The same limits for another cluster. */
     Connections to(String endpoint) {
-        return new Connections(List.of(endpoint), dialLimit, limit).checked();
+        return new Connections(List.of(endpoint), patience).checked();
     }
 
     private Connections checked() {
@@ -60,11 +62,11 @@ record Connections(List<String> endpoints, Duration dialLimit, Duration limit) i
 
     /** One of the cluster's endpoints, or several. */
     GrpcCluster limited(List<String> some) {
-        return new GrpcCluster(some, dialLimit, limit);
+        return new GrpcCluster(some, patience);
     }
 
     @Override
     public GrpcCluster patient() {
-        return new GrpcCluster(endpoints, dialLimit, FOR_EVER);
+        return new GrpcCluster(endpoints, patience.withCall(FOR_EVER));
     }
 }

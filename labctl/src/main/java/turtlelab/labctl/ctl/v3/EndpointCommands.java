@@ -33,6 +33,9 @@ final class EndpointCommands {
     private static final RangeRequest PROBE =
             RangeRequest.newBuilder().setKey(ByteString.copyFromUtf8("health")).build();
 
+    /** Needs the member and nobody else. */
+    private static final RangeRequest REHEARSAL = PROBE.toBuilder().setSerializable(true).build();
+
     private final Function<List<String>, GrpcCluster> opener;
     private final GrpcCluster cluster;
     private final Display display;
@@ -62,11 +65,19 @@ final class EndpointCommands {
         }
     }
 
+    /** What takes its time is the one request: this program has been warmed by another before. */
     private EndpointHealth health(String endpoint) {
+        try (var one = opener.apply(List.of(endpoint))) {
+            var first = health(endpoint, one, REHEARSAL);
+            return first.isHealthy() ? health(endpoint, one, PROBE) : first;
+        }
+    }
+
+    private EndpointHealth health(String endpoint, GrpcCluster one, RangeRequest probe) {
         long start = time.nanos();
         var error = "";
-        try (var one = opener.apply(List.of(endpoint))) {
-            one.read(channel -> KVGrpc.newBlockingStub(channel).range(PROBE));
+        try {
+            one.read(channel -> KVGrpc.newBlockingStub(channel).range(probe));
         } catch (CallFailed e) {
             boolean isRefused = e.status().getCode() == Status.Code.PERMISSION_DENIED;
             error = isRefused ? "" : Failures.text(e);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import turtlelab.labctl.client.CallFailed;
 import turtlelab.labctl.client.GrpcCluster;
+import turtlelab.labctl.client.Patience;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 
 /** Failed calls in etcdctl's words, with a second line of ours that names the likely cause. */
@@ -70,7 +71,7 @@ public final class Failures {
     }
 
     private static String leaderless(List<String> endpoints) {
-        try (var cluster = new GrpcCluster(endpoints, LOOK, LOOK)) {
+        try (var cluster = new GrpcCluster(endpoints, Patience.of(LOOK, LOOK))) {
             long leader =
                     cluster.read(
                             channel ->

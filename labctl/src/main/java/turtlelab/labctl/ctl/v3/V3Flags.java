@@ -17,6 +17,8 @@ public final class V3Flags {
     static final String WRITE_OUT = "write-out";
     static final String DIAL_TIMEOUT = "dial-timeout";
     static final String COMMAND_TIMEOUT = "command-timeout";
+    static final String KEEPALIVE_TIME = "keepalive-time";
+    static final String KEEPALIVE_TIMEOUT = "keepalive-timeout";
     static final String HEX = "hex";
     static final String DEBUG = "debug";
 
@@ -41,8 +43,9 @@ public final class V3Flags {
                     FlagSpec.duration(DIAL_TIMEOUT, "limit of connecting (2s)"),
                     FlagSpec.duration(COMMAND_TIMEOUT, "limit of the command (5s)"),
                     FlagSpec.onOff(DEBUG, "tell the settings"),
-                    FlagSpec.duration("keepalive-time", "accepted, without effect"),
-                    FlagSpec.duration("keepalive-timeout", "accepted, without effect"),
+                    FlagSpec.duration(
+                            KEEPALIVE_TIME, "silence until a watch asks for a sign (10s)"),
+                    FlagSpec.duration(KEEPALIVE_TIMEOUT, "limit of that sign (6s)"),
                     FlagSpec.onOff("insecure-transport", "accepted, without effect"),
                     FlagSpec.onOff("insecure-skip-tls-verify", "accepted, without effect"),
                     FlagSpec.onOff(SrvRecords.PLAIN_TOO, "take http from SRV records (true)"),

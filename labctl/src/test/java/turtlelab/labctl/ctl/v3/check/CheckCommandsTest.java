@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.client.GrpcCluster;
 import turtlelab.labctl.client.NodeClient;
+import turtlelab.labctl.client.Patience;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.exec.Deadline;
@@ -50,7 +51,8 @@ class CheckCommandsTest {
 
             @Override
             public GrpcCluster patient() {
-                return new GrpcCluster(List.of(URL), Duration.ofSeconds(2), Duration.ofSeconds(20));
+                return new GrpcCluster(
+                        List.of(URL), Patience.of(Duration.ofSeconds(2), Duration.ofSeconds(20)));
             }
         };
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import turtlelab.labctl.client.CallFailed;
 import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.client.GrpcCluster;
+import turtlelab.labctl.client.Patience;
 import turtlelab.labctl.ctl.v3.KeyRange;
 import turtlelab.labctl.stage.HandTime;
 
@@ -63,7 +64,8 @@ class FollowingTest {
 
             @Override
             public GrpcCluster patient() {
-                return new GrpcCluster(endpoints, Duration.ofSeconds(2), Duration.ofMinutes(1));
+                return new GrpcCluster(
+                        endpoints, Patience.of(Duration.ofSeconds(2), Duration.ofMinutes(1)));
             }
         };
     }
