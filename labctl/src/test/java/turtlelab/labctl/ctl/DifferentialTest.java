@@ -27,6 +27,7 @@ class DifferentialTest {
     private static final List<CtlLine> LINES = CtlLine.read("differential.txt");
     private static final List<CtlLine> V2 =
             LINES.stream().filter(it -> it.api().equals("2")).toList();
+    private static final List<CtlLine> V3 = LINES.subList(V2.size(), LINES.size());
 
     @TempDir Path folder;
 
@@ -50,11 +51,16 @@ class DifferentialTest {
             var expected = threads.submit(() -> onEtcd("expected", Ran::debians));
             var ours = threads.submit(() -> onEtcd("ours", Ran::ours));
             var theirsAtTurtled =
-                    threads.submit(() -> onTurtled("theirs-at-turtled", Ran::debians));
-            var oursAtTurtled = threads.submit(() -> onTurtled("ours-at-turtled", Ran::ours));
+                    threads.submit(() -> onTurtled("theirs-at-turtled", V2, Ran::debians));
+            var oursAtTurtled = threads.submit(() -> onTurtled("ours-at-turtled", V2, Ran::ours));
+            var theirV3 = threads.submit(() -> onTurtled("theirs-v3", V3, Ran::debians));
+            var ourV3 = threads.submit(() -> onTurtled("ours-v3", V3, Ran::ours));
             compare(softly, "our etcdctl, etcd", LINES, ours.get(), expected.get());
             compare(softly, "Debian's etcdctl, turtled", V2, theirsAtTurtled.get(), expected.get());
             compare(softly, "our etcdctl, turtled", V2, oursAtTurtled.get(), expected.get());
+            var expectedV3 = expected.get().subList(V2.size(), LINES.size());
+            compare(softly, "Debian's etcdctl, turtled", V3, theirV3.get(), expectedV3);
+            compare(softly, "our etcdctl, turtled", V3, ourV3.get(), expectedV3);
         }
         softly.assertAll();
     }
@@ -81,10 +87,11 @@ class DifferentialTest {
     }
 
     /** Nothing where turtled is not built. */
-    private List<String> onTurtled(String name, Program program) throws Exception {
+    private List<String> onTurtled(String name, List<CtlLine> lines, Program program)
+            throws Exception {
         if (!OwnNode.isBuilt()) return List.of();
         try (var node = OwnNode.start(Files.createDirectory(folder.resolve(name)))) {
-            return play(V2, program, node.url());
+            return play(lines, program, node.url());
         }
     }
 

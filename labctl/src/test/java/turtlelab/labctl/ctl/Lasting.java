@@ -115,11 +115,15 @@ final class Lasting {
         var thread =
                 Thread.ofVirtual()
                         .start(() -> exit.complete(EtcdctlMain.run(words, streams, environment)));
-        awaitEither(lasting, exit, words);
-        in.end.countDown();
-        if (thread.join(ending(lines, input))) return lasting.ran(exit.join());
-        thread.interrupt();
-        thread.join();
+        try {
+            awaitEither(lasting, exit, words);
+            in.end.countDown();
+            if (thread.join(ending(lines, input))) return lasting.ran(exit.join());
+        } finally {
+            in.end.countDown();
+            thread.interrupt();
+            thread.join(LIMIT);
+        }
         return lasting.ran(ENDED);
     }
 
@@ -137,15 +141,36 @@ final class Lasting {
                 List.of(
                         copy(process.getInputStream(), lasting.out),
                         copy(process.getErrorStream(), lasting.err));
-        try (var in = process.getOutputStream()) {
-            in.write(input.getBytes(UTF_8));
-            in.flush();
-            awaitEither(lasting, process.onExit(), words);
+        boolean ended;
+        try {
+            try (var in = process.getOutputStream()) {
+                in.write(input.getBytes(UTF_8));
+                in.flush();
+                awaitEither(lasting, process.onExit(), words);
+            }
+            ended = process.waitFor(ending(lines, input).toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            end(process);
+            for (var reader : readers) reader.join(LIMIT);
         }
-        boolean ended = process.waitFor(ending(lines, input).toMillis(), TimeUnit.MILLISECONDS);
-        if (!ended) process.destroyForcibly().waitFor();
-        for (var reader : readers) reader.join();
         return lasting.ran(ended ? process.exitValue() : ENDED);
+    }
+
+    /** Ends it with all that it started, which would else hold on to its streams. */
+    private static void end(Process process) throws InterruptedException {
+        if (process.isAlive()) { // else what it has said may not have been read yet
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** What this JVM has started of the original and not ended. */
+    static List<String> leftBehind() {
+        return ProcessHandle.current()
+                .descendants()
+                .map(it -> it.info().commandLine().orElse(""))
+                .filter(it -> it.startsWith(RealEtcd.ETCDCTL.toString()))
+                .toList();
     }
 
     /** What reads lines ends with its input; what runs to its end has its time; nothing else. */
