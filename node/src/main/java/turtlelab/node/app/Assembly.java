@@ -75,7 +75,9 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
 
     Switchboard switchboard(Identity identity) {
         return new Switchboard(
-                ending, new PeerFigures(identity.member(), registry), new AppendTraffic(time));
+                ending,
+                new PeerFigures(identity.member(), registry),
+                new AppendTraffic(time, config.behaviour().timing().heartbeat()));
     }
 
     PeerNetwork network(Identity identity, PeerListener listener) {
@@ -85,10 +87,18 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
     }
 
     Members members(LocalReplica replica, PeerNetwork network, PeerCalls calls) {
-        return new ReplicatedMembers(
-                replica,
-                new ReplicatedMembers.Surroundings(network, calls, time),
-                config.behaviour().strictReconfigCheck());
+        var members =
+                new ReplicatedMembers(
+                        replica,
+                        new ReplicatedMembers.Surroundings(network, calls, time),
+                        config.behaviour().strictReconfigCheck());
+        new Page(registry)
+                .counter(
+                        "etcd_server_learner_promote_successes",
+                        "The total number of successful learner promotions while this member is"
+                                + " leader.",
+                        members::promotions);
+        return members;
     }
 
     Lessor lessor(LocalReplica replica) {
@@ -157,9 +167,15 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
     }
 
     /** Adds to the page of figures what the client port does not know. */
-    void figures(LocalReplica replica, LogFigures log) {
+    void figures(LocalReplica replica, LogFigures log, AppendTraffic traffic) {
         var quota = config.behaviour().upkeep().quotaBytes();
-        new DiskFigures(replica, log, quota).addTo(new Page(registry));
+        var page = new Page(registry);
+        new DiskFigures(replica, log, quota).addTo(page);
+        page.counter(
+                "etcd_server_heartbeat_send_failures_total",
+                "The total number of leader heartbeat send failures (likely overloaded from slow"
+                        + " disk).",
+                traffic::lateHeartbeats);
     }
 
     ClientPort clientPort(

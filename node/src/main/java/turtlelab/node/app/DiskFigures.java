@@ -9,6 +9,7 @@ record DiskFigures(LocalReplica replica, LogFigures log, long quotaBytes) {
     void addTo(Page page) {
         log(page);
         state(page);
+        images(page);
         slowness(page);
         page.gauge(
                 "etcd_server_quota_backend_bytes",
@@ -53,6 +54,27 @@ record DiskFigures(LocalReplica replica, LogFigures log, long quotaBytes) {
                 "etcd_mvcc_hash_rev_duration_seconds",
                 "The latency distribution of storage hash by revision operation.",
                 upkeep.kvHashes());
+    }
+
+    /** Of etcd's two files of a snapshot the state's own stands for the one without the keys. */
+    private void images(Page page) {
+        var images = replica.metrics().applying().images();
+        page.durations(
+                "etcd_disk_backend_snapshot_duration_seconds",
+                "The latency distribution of backend snapshots.",
+                images.given());
+        page.durations(
+                "etcd_snap_db_save_total_duration_seconds",
+                "The total latency distributions of v3 snapshot save",
+                images.taken());
+        page.durations(
+                "etcd_snap_db_fsync_duration_seconds",
+                "The latency distributions of fsyncing .snap.db file",
+                images.syncs());
+        page.durations(
+                "etcd_snap_fsync_duration_seconds",
+                "The latency distributions of fsync called by snap.",
+                replica.metrics().syncs());
     }
 
     private void slowness(Page page) {

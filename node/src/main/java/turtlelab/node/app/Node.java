@@ -73,7 +73,7 @@ public final class Node implements AutoCloseable {
             switchboard.connect(engine);
             var watches = opening.add(build.watches(replica));
             var v2 = build.v2(replica, members, switchboard.traffic());
-            build.figures(replica, figures);
+            build.figures(replica, figures, switchboard.traffic());
             // A taken port is told before all else.
             opening.add(build.clientPort(replica, members, lessor, watches, v2));
             opening.add(v2);

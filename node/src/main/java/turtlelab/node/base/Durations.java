@@ -14,6 +14,7 @@ public final class Durations {
     private final double[] bounds;
     private final AtomicLongArray counts;
     private final LongAdder nanos = new LongAdder();
+    private final LongAdder wholeSeconds = new LongAdder();
 
     private Durations(double[] bounds) {
         this.bounds = bounds;
@@ -40,13 +41,22 @@ public final class Durations {
 
     /** One more. */
     public void add(long tookNanos) {
-        var seconds = tookNanos / NANOS_PER_SECOND;
+        count(tookNanos / NANOS_PER_SECOND);
+        nanos.add(tookNanos);
+    }
+
+    /** One more, so long that its nanoseconds would not fit a number. */
+    public void addSeconds(long tookSeconds) {
+        count(tookSeconds);
+        wholeSeconds.add(tookSeconds);
+    }
+
+    private void count(double seconds) {
         int i = 0;
         while (seconds > bounds[i]) {
             i++;
         }
         counts.incrementAndGet(i);
-        nanos.add(tookNanos);
     }
 
     /** Upper bounds in seconds, the last of them infinite. */
@@ -63,6 +73,6 @@ public final class Durations {
 
     /** All of them together, in seconds. */
     public double seconds() {
-        return nanos.sum() / NANOS_PER_SECOND;
+        return wholeSeconds.sum() + nanos.sum() / NANOS_PER_SECOND;
     }
 }

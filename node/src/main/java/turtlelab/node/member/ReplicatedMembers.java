@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.base.MemberIds;
@@ -36,6 +37,7 @@ public final class ReplicatedMembers implements Members {
     private final ReconfigurationGuard guard;
     private final LeaderCalls leaderCalls;
     private final Time time;
+    private final LongAdder promotions = new LongAdder();
 
     /** What there is besides the replica. */
     public record Surroundings(Connections connections, LeaderCalls leaderCalls, Time time) {}
@@ -118,7 +120,7 @@ public final class ReplicatedMembers implements Members {
             var refusal = guard.refusePromote(list(), status, id);
             return refusal.isPresent()
                     ? refused(refusal.get())
-                    : change(new MembershipChange.Promote(id));
+                    : change(new MembershipChange.Promote(id)).thenApply(this::noted);
         }
         var leader = leader();
         return leader.isEmpty()
@@ -126,6 +128,18 @@ public final class ReplicatedMembers implements Members {
                 : leaderCalls
                         .promote(leader.get(), id)
                         .thenCompose(reply -> afterPromotion(reply, id));
+    }
+
+    private Answer noted(Answer promotion) {
+        if (promotion instanceof Changed) {
+            promotions.increment();
+        }
+        return promotion;
+    }
+
+    /** Learners that became voters while this member led. */
+    public long promotions() {
+        return promotions.sum();
     }
 
     /** The leader has applied it; a read point makes sure that this member has too. */

@@ -3,6 +3,8 @@ package turtlelab.node.replica;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import turtlelab.node.base.Time;
+import turtlelab.node.replica.upkeep.ImageFigures;
+import turtlelab.node.storage.ImageReader;
 
 /** How applying goes, since the start. Written by the apply thread, read by any. */
 final class ApplyFigures {
@@ -12,6 +14,7 @@ final class ApplyFigures {
     private final Time time;
     private final LongAdder answered = new LongAdder();
     private final LongAdder slow = new LongAdder();
+    private final ImageFigures images = new ImageFigures();
     private volatile boolean installing;
 
     ApplyFigures(Time time) {
@@ -33,16 +36,25 @@ final class ApplyFigures {
         answered.add(entries);
     }
 
+    /** An image that was captured just now. */
+    ImageReader timed(ImageReader image) {
+        long from = time.nanos();
+        return image.whenClosed(() -> images.given().add(time.nanos() - from));
+    }
+
     /** What puts a leader's image in the place of the state, and is known to do so meanwhile. */
-    Images.Installation around(Images.Installation installation) {
-        return (mark, storage) -> {
-            installing = true;
-            installation.installed(mark, storage);
-            installing = false;
-        };
+    Images.Reception reception(Images.Installation installation) {
+        return new Images.Reception(
+                (mark, storage) -> {
+                    installing = true;
+                    installation.installed(mark, storage);
+                    installing = false;
+                },
+                images,
+                time);
     }
 
     ReplicaMetrics.Applying now() {
-        return new ReplicaMetrics.Applying(answered.sum(), slow.sum(), installing);
+        return new ReplicaMetrics.Applying(answered.sum(), slow.sum(), installing, images);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import turtlelab.node.base.MemberId;
+import turtlelab.node.base.Time;
 import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Role;
@@ -13,6 +14,7 @@ import turtlelab.node.consensus.SnapshotReader;
 import turtlelab.node.consensus.SnapshotWriter;
 import turtlelab.node.consensus.StateMachine.AppliedState;
 import turtlelab.node.consensus.Status;
+import turtlelab.node.replica.upkeep.ImageFigures;
 import turtlelab.node.replica.wire.MalformedCommand;
 import turtlelab.node.replica.wire.MembershipCodec;
 import turtlelab.node.state.MemberRecords;
@@ -84,9 +86,15 @@ final class Images {
         };
     }
 
-    static SnapshotWriter writer(SnapshotMark mark, Storage old, Installation installation)
+    /** Takes an image in, and times that. */
+    record Reception(Installation installation, ImageFigures figures, Time time) {}
+
+    static SnapshotWriter writer(SnapshotMark mark, Storage old, Reception reception)
             throws IOException {
         var image = ImageWriter.replacing(old, mark(mark.position(), mark.membership()));
+        var time = reception.time();
+        var figures = reception.figures();
+        long from = time.nanos();
         return new SnapshotWriter() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
@@ -95,7 +103,11 @@ final class Images {
 
             @Override
             public void install() throws IOException {
-                installation.installed(mark, image.install());
+                long whole = time.nanos();
+                image.seal();
+                figures.syncs().add(time.nanos() - whole);
+                reception.installation().installed(mark, image.install());
+                figures.taken().add(time.nanos() - from);
             }
 
             @Override

@@ -139,6 +139,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
                 proposals.failures(),
                 leadership.leadersSeen(),
                 keeper.commits(),
+                keeper.syncs(),
                 applying.now(),
                 readPoints.figures());
     }
@@ -299,12 +300,12 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     private ImageReader image() {
         state.get().save();
-        return keeper.storage().image(Images.mark(position, membership));
+        return applying.timed(keeper.storage().image(Images.mark(position, membership)));
     }
 
     @Override
     public SnapshotWriter receive(SnapshotMark mark) throws IOException {
-        return Images.writer(mark, keeper.storage(), applying.around(this::install));
+        return Images.writer(mark, keeper.storage(), applying.reception(this::install));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class StateKeeper implements AutoCloseable {
     private final ThreadPoolExecutor thread;
     private final AtomicBoolean syncing = new AtomicBoolean();
     private final Durations commits = Durations.ofDisk();
+    private final Durations syncs = Durations.ofDisk();
     private volatile Storage storage;
     private long committedAt;
     private long syncedAt;
@@ -99,6 +100,10 @@ final class StateKeeper implements AutoCloseable {
         return commits;
     }
 
+    Durations syncs() {
+        return syncs;
+    }
+
     /** Syncs what is committed and closes the file. */
     @Override
     public void close() {
@@ -119,7 +124,9 @@ final class StateKeeper implements AutoCloseable {
         var file = storage;
         synchronized (syncing) {
             try (var _ = file.pin()) {
+                long from = time.nanos();
                 file.sync();
+                syncs.add(time.nanos() - from);
             }
         }
     }

@@ -21,6 +21,7 @@ public final class ImageReader implements AutoCloseable {
     private final Iterator<Content> tables;
     private final ImageFormat.Encoder encoder = new ImageFormat.Encoder();
     private @Nullable Cursor<byte[], byte[]> entries;
+    private Runnable whenClosed = () -> {};
     private boolean finished;
 
     ImageReader(Pin pin, Mark mark, List<Content> contents) {
@@ -56,9 +57,16 @@ public final class ImageReader implements AutoCloseable {
         return count == 0 && into.hasRemaining() ? -1 : count;
     }
 
+    /** Has something done when nobody reads this image any more. */
+    public ImageReader whenClosed(Runnable next) {
+        whenClosed = next;
+        return this;
+    }
+
     @Override
     public void close() {
         pin.close();
+        whenClosed.run();
     }
 
     private boolean encodeMore() {

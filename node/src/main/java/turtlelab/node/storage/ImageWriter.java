@@ -24,6 +24,7 @@ public final class ImageWriter implements AutoCloseable {
     private final Mark expected;
     private final Storage incoming;
     private final ImageFormat.Decoder decoder;
+    private boolean sealed;
     private boolean installed;
 
     private ImageWriter(@Nullable Path target, Mark expected) throws IOException {
@@ -62,15 +63,27 @@ public final class ImageWriter implements AutoCloseable {
     }
 
     /**
-     * Checks that the image is whole, makes it durable and puts it in the old file's place.
+     * Checks that the image is whole and makes it durable, beside the old file.
+     *
+     * @throws IOException when the image is damaged or short
+     */
+    public void seal() throws IOException {
+        ImageFormat.require(decoder.complete(), "it is not whole");
+        incoming.commit(expected);
+        incoming.sync();
+        sealed = true;
+    }
+
+    /**
+     * Puts a whole image in the old file's place.
      *
      * @return the new storage; the old one is still open and is the caller's to retire
      * @throws IOException when the image is damaged or short; the old file is untouched
      */
     public Storage install() throws IOException {
-        ImageFormat.require(decoder.complete(), "it is not whole");
-        incoming.commit(expected);
-        incoming.sync();
+        if (!sealed) {
+            seal();
+        }
         installed = true;
         if (target == null || beside == null) {
             return incoming;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import turtlelab.node.state.kv.KvView;
 
 /**
@@ -19,7 +18,7 @@ final class WatchDesk implements CatchUp.Outcome {
     private final ProgressClock clock;
     private final Set<WatchStream> streams = new HashSet<>();
     private final List<WatchStream> inquiring = new ArrayList<>();
-    private final LongAdder waitingEvents;
+    private final EventCounts events;
     private int watches;
 
     /** Watches that are up to date have been told everything up to this revision. */
@@ -28,12 +27,12 @@ final class WatchDesk implements CatchUp.Outcome {
     /**
      * Without any streams yet.
      *
-     * @param waitingEvents counts the events that wait for the clients of all streams
+     * @param events counts those of all streams
      */
-    WatchDesk(KvView kv, ProgressClock clock, LongAdder waitingEvents) {
+    WatchDesk(KvView kv, ProgressClock clock, EventCounts events) {
         this.kv = kv;
         this.clock = clock;
-        this.waitingEvents = waitingEvents;
+        this.events = events;
         this.delivery = new Delivery(kv);
         this.catchUp = new CatchUp(kv, delivery);
         this.told = kv.revision();
@@ -109,7 +108,7 @@ final class WatchDesk implements CatchUp.Outcome {
     }
 
     WatchFigures figures() {
-        return new WatchFigures(watches, streams.size(), catchUp.lagging(), waitingEvents.sum());
+        return new WatchFigures(watches, streams.size(), catchUp.lagging(), events.waiting().sum());
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class WatchStream {
 
     private final WatchClient client;
     private final Consumer<WatchStream> owner;
-    private final LongAdder waitingEvents;
+    private final EventCounts events;
     private final AtomicBoolean noticed = new AtomicBoolean();
     private final Queue<StreamRequest> mailbox = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -50,12 +49,12 @@ public final class WatchStream {
      * A stream without watches.
      *
      * @param owner is told, on any thread, that the stream has something to say
-     * @param waitingEvents counts those of all streams
+     * @param events counts those of all streams
      */
-    WatchStream(WatchClient client, Consumer<WatchStream> owner, LongAdder waitingEvents) {
+    WatchStream(WatchClient client, Consumer<WatchStream> owner, EventCounts events) {
         this.client = client;
         this.owner = owner;
-        this.waitingEvents = waitingEvents;
+        this.events = events;
     }
 
     /** The client asks for something; no more than {@link WatchClient#ask asked} for. */
@@ -106,11 +105,11 @@ public final class WatchStream {
     /** Sends, or keeps for later; in order in any case. */
     void tell(WatchAnswer answer) {
         if (isFree()) {
-            client.send(answer);
+            send(answer);
         } else {
             waiting.add(answer);
             waitingBytes += answer.weight();
-            waitingEvents.add(answer.events());
+            events.waiting().add(answer.events());
         }
     }
 
@@ -119,8 +118,8 @@ public final class WatchStream {
         while (!waiting.isEmpty() && client.isReady()) {
             var answer = waiting.remove();
             waitingBytes -= answer.weight();
-            waitingEvents.add(-answer.events());
-            client.send(answer);
+            events.waiting().add(-answer.events());
+            send(answer);
         }
         if (unasked > 0 && hasRoom()) {
             client.ask(unasked);
@@ -128,9 +127,14 @@ public final class WatchStream {
         }
     }
 
+    private void send(WatchAnswer answer) {
+        events.sent().add(answer.events());
+        client.send(answer);
+    }
+
     /** Gives up what waits: nobody will take it. */
     void discard() {
-        waiting.forEach(answer -> waitingEvents.add(-answer.events()));
+        waiting.forEach(answer -> events.waiting().add(-answer.events()));
         waiting.clear();
         lagging.clear();
     }

@@ -3,7 +3,6 @@ package turtlelab.node.watch;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.replica.Replica;
@@ -25,7 +24,7 @@ public final class Watches implements AutoCloseable {
     private final FatalHandler fatal;
     private final Doorbell doorbell = new Doorbell();
     private final Queue<WatchStream> noticed = new ConcurrentLinkedQueue<>();
-    private final LongAdder waitingEvents = new LongAdder();
+    private final EventCounts events = new EventCounts();
     private final Thread thread;
     private volatile WatchFigures figures = new WatchFigures(0, 0, 0, 0);
     private volatile boolean listening;
@@ -33,7 +32,7 @@ public final class Watches implements AutoCloseable {
 
     private Watches(Replica replica, Time time, Duration progressInterval, FatalHandler fatal) {
         this.clock = new ProgressClock(time, progressInterval);
-        this.desk = new WatchDesk(replica.state().kv(), clock, waitingEvents);
+        this.desk = new WatchDesk(replica.state().kv(), clock, events);
         this.fatal = fatal;
         this.thread = Thread.ofPlatform().daemon().name("watch").unstarted(this::run);
     }
@@ -60,12 +59,17 @@ public final class Watches implements AutoCloseable {
                     noticed.add(stream);
                     doorbell.ring();
                 },
-                waitingEvents);
+                events);
     }
 
     /** As of the last round. */
     public WatchFigures figures() {
         return figures;
+    }
+
+    /** Given to clients since the start; an event counts once for each watch that heard of it. */
+    public long sentEvents() {
+        return events.sent().sum();
     }
 
     private void run() {

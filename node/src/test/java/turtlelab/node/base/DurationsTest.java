@@ -19,6 +19,16 @@ class DurationsTest {
     }
 
     @Test
+    void whatLastsForCenturiesIsCountedToo() {
+        var some = Durations.from(1, 24);
+        some.addSeconds(9_000_000_000L);
+        some.addSeconds(9_000_000_000L);
+        some.addSeconds(2);
+        assertThat(some.counts()).hasSize(25).startsWith(0, 1).endsWith(2);
+        assertThat(some.seconds()).isEqualTo(18_000_000_002.0);
+    }
+
+    @Test
     void theBoundsForADiskAreEtcds() {
         assertThat(Durations.ofDisk().bounds()).hasSize(15).contains(0.001, 0.512, 8.192);
     }

@@ -20,7 +20,7 @@ final class ReplicatedMembersTest {
     private static final String URL = "http://10.10.10.12:2380";
 
     private final FakeReplica replica = new FakeReplica();
-    private final Members members =
+    private final ReplicatedMembers members =
             new ReplicatedMembers(
                     replica,
                     new ReplicatedMembers.Surroundings(
@@ -101,6 +101,7 @@ final class ReplicatedMembersTest {
         assertThat(learner.learner()).isTrue();
         var promoted = (Answer.Changed) members.promote(learner.id()).join();
         assertThat(promoted.member().learner()).isFalse();
+        assertThat(members.promotions()).isEqualTo(1);
     }
 
     @Test

@@ -68,9 +68,16 @@ class MetricsTest {
                             "grpc Maintenance/HashKV",
                             "GET /health",
                             "PUT /v2/keys/x",
-                            "GET /v2/keys/x")) {
+                            "GET /v2/keys/x",
+                            "grpc Lease/LeaseGrant TTL: 60",
+                            "POST /v3/maintenance/snapshot {}")) {
                 speaker.answer(List.of(request));
             }
+            speaker.answer(
+                    List.of(
+                            "open w Watch/Watch",
+                            "> create_request { key: \"a\" start_revision: 2 }",
+                            "< 2"));
             var after = values(page(http));
             after.replaceAll((name, value) -> value - before.getOrDefault(name, 0.0));
             assertThat(after)
@@ -84,6 +91,12 @@ class MetricsTest {
                     .containsEntry("etcd_server_health_success", 1.0)
                     .containsEntry("etcd_debugging_store_writes_total{action=\"set\"}", 1.0)
                     .containsEntry("etcd_debugging_store_reads_total{action=\"get\"}", 1.0);
+            assertThat(after)
+                    .containsEntry("etcd_debugging_mvcc_events_total", 2.0)
+                    .containsEntry("etcd_debugging_lease_ttl_total_sum", 60.0)
+                    .containsEntry("etcd_disk_backend_snapshot_duration_seconds_count", 1.0)
+                    .containsEntry("etcd_server_heartbeat_send_failures_total", 0.0)
+                    .containsEntry("process_virtual_memory_max_bytes", 0.0);
             assertThat(after.get("etcd_disk_wal_fsync_duration_seconds_count")).isPositive();
             assertThat(after.get("etcd_disk_wal_write_bytes_total")).isPositive();
             assertThat(after.get("etcd_network_client_grpc_received_bytes_total")).isPositive();

@@ -3,7 +3,6 @@ package turtlelab.node.watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.replica.HandTime;
 import turtlelab.node.state.Command;
@@ -18,14 +17,13 @@ final class Desk {
 
     final State state = State.open(Storage.inMemory());
     final HandTime time = new HandTime();
-    final LongAdder waitingEvents = new LongAdder();
-    final WatchDesk desk =
-            new WatchDesk(state.kv(), new ProgressClock(time, INTERVAL), waitingEvents);
+    final EventCounts events = new EventCounts();
+    final WatchDesk desk = new WatchDesk(state.kv(), new ProgressClock(time, INTERVAL), events);
     private long index;
 
     /** A client that writes down what it is told, while it takes something. */
     final class Client implements WatchClient {
-        final WatchStream stream = new WatchStream(this, _ -> {}, waitingEvents);
+        final WatchStream stream = new WatchStream(this, _ -> {}, events);
         final List<WatchAnswer> told = new ArrayList<>();
         int takes = Integer.MAX_VALUE;
         int asked;

@@ -78,6 +78,10 @@ public final class MemberFigures {
                 "etcd_debugging_lease_revoked_total",
                 "The total number of revoked leases.",
                 () -> replica.state().leases().counts().revoked());
+        page.durations(
+                "etcd_debugging_lease_ttl_total",
+                "Bucketed histogram of lease TTLs.",
+                () -> replica.state().leases().counts().ttls());
         page.counter(
                 "etcd_debugging_lease_renewed_total",
                 "The number of renewed leases seen by the leader.",

@@ -6,11 +6,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the operating system says about this process; zero where it does not say. */
 final class OwnProcess {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double NANOS = 1e9;
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Pattern ADDRESS_SPACE =
+            Pattern.compile("Max address space\\s+(\\d+)\\s.*");
+    private static final double NO_LIMIT = 0x1p64;
     private static final int KIBI = 1024;
 
     private OwnProcess() {}
@@ -35,6 +41,22 @@ final class OwnProcess {
                     * (double) KIBI;
         } catch (IOException _) {
             return 0; // The file is the kernel's; what it does not tell is not known.
+        }
+    }
+
+    /** As Go's library has it: without a limit all that 64 bits can address. */
+    static double mostVirtualBytes() {
+        if (!Files.isReadable(LIMITS)) {
+            return 0;
+        }
+        try (var lines = Files.lines(LIMITS)) {
+            return lines.map(ADDRESS_SPACE::matcher)
+                    .filter(Matcher::matches)
+                    .mapToDouble(limit -> Double.parseDouble(limit.group(1)))
+                    .findFirst()
+                    .orElse(NO_LIMIT);
+        } catch (IOException _) {
+            return 0; // As above.
         }
     }
 

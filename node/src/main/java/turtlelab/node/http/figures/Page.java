@@ -26,7 +26,9 @@ public final class Page {
 
     /** Counters whose names etcd left without the ending that the library insists on. */
     private static final Pattern UNENDED =
-            Pattern.compile("\\b(etcd_server_(?:health_success|health_failures))_total\\b");
+            Pattern.compile(
+                    "\\b(etcd_server_(?:health_success|health_failures|learner_promote_successes))"
+                            + "_total\\b");
 
     private final PrometheusRegistry registry;
 
@@ -75,10 +77,16 @@ public final class Page {
 
     /** How long something took. */
     public void durations(String name, String help, Durations durations) {
+        durations(name, help, () -> durations);
+    }
+
+    /** How long something took, counted anew when the state is replaced. */
+    public void durations(String name, String help, Supplier<Durations> counted) {
         registry.register(
                 new Collector() {
                     @Override
                     public HistogramSnapshot collect() {
+                        var durations = counted.get();
                         var buckets =
                                 ClassicHistogramBuckets.of(durations.bounds(), durations.counts());
                         return HistogramSnapshot.builder()

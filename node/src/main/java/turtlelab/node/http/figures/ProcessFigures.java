@@ -14,6 +14,10 @@ public final class ProcessFigures {
                 "process_virtual_memory_bytes",
                 "Virtual memory size in bytes.",
                 OwnProcess::virtualBytes);
+        page.gauge(
+                "process_virtual_memory_max_bytes",
+                "Maximum amount of virtual memory available in bytes.",
+                OwnProcess::mostVirtualBytes);
         page.gauge("process_open_fds", "Number of open file descriptors.", OwnProcess::openFiles);
         page.gauge(
                 "process_max_fds",

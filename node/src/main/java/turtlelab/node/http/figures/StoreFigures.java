@@ -69,6 +69,10 @@ public final class StoreFigures {
                 "etcd_debugging_mvcc_slow_watcher_total",
                 "Total number of unsynced slow watchers.",
                 () -> watches.figures().slow());
+        page.counter(
+                "etcd_debugging_mvcc_events_total",
+                "Total number of events sent by this member.",
+                watches::sentEvents);
         page.gauge(
                 "etcd_debugging_mvcc_pending_events_total",
                 "Total number of pending events to be sent.",

@@ -1,5 +1,6 @@
 package turtlelab.node.peer.traffic;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import turtlelab.node.base.MemberId;
@@ -8,8 +9,8 @@ import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.Message;
 
 /**
- * The appends between this member and the others since it started (etcd reference A.7); heartbeats
- * are not counted, as in etcd. Any thread.
+ * The appends between this member and the others since it started (etcd reference A.7); of
+ * heartbeats only those that were late are counted, as in etcd. Any thread.
  */
 public final class AppendTraffic {
     /** About what an append weighs without its entries. */
@@ -20,9 +21,16 @@ public final class AppendTraffic {
     private final Flow received;
     private final Map<MemberId, Acknowledgements> followers = new ConcurrentHashMap<>();
 
-    /** Nothing has passed yet. */
-    public AppendTraffic(Time time) {
+    private final Punctuality punctuality;
+
+    /**
+     * Nothing has passed yet.
+     *
+     * @param heartbeat between two heartbeats of a leader
+     */
+    public AppendTraffic(Time time, Duration heartbeat) {
         this.time = time;
+        this.punctuality = new Punctuality(time, heartbeat);
         this.sent = new Flow(time);
         this.received = new Flow(time);
     }
@@ -46,7 +54,14 @@ public final class AppendTraffic {
         if (message instanceof Message.Append append) {
             sent.passed(size(append));
             of(append.to()).sent(append.lastIndex());
+        } else if (message instanceof Message.Heartbeat heartbeat) {
+            punctuality.sending(heartbeat);
         }
+    }
+
+    /** Heartbeats of this member as a leader that went out too late. */
+    public long lateHeartbeats() {
+        return punctuality.late();
     }
 
     /** A message came in. */

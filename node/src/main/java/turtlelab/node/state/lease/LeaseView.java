@@ -2,6 +2,7 @@ package turtlelab.node.state.lease;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import turtlelab.node.base.Durations;
 
 /**
  * The leases for readers on any thread. They see each lease as it is now, which may be a batch
@@ -20,6 +21,10 @@ public interface LeaseView {
     /** What happened since this member opened its state. */
     Counts counts();
 
-    /** Grants, and revocations, expired leases among them. */
-    record Counts(long granted, long revoked) {}
+    /**
+     * Grants, and revocations, expired leases among them.
+     *
+     * @param ttls of all that were granted
+     */
+    record Counts(long granted, long revoked, Durations ttls) {}
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.base.Durations;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.state.kv.KvStore;
 import turtlelab.node.storage.Table;
@@ -28,13 +29,17 @@ public final class Leases implements KvStore.Leases, LeaseView {
     /** The longest TTL, as in etcd: about 285 years. */
     public static final long MAX_TTL_SECONDS = 9_000_000_000L;
 
+    /** From a second to eight million of them, as etcd counts. */
+    private static final int TTL_BOUNDS = 24;
+
     private final Table table;
     private final Map<Long, Lease> byId = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, Lease> inOrder = new ConcurrentSkipListMap<>();
     private final Map<Bytes, Lease> byKey = new HashMap<>();
     private long nextNumber;
     private long checksum;
-    private volatile Counts counts = new Counts(0, 0);
+    private final Durations ttls = Durations.from(1, TTL_BOUNDS);
+    private volatile Counts counts = new Counts(0, 0, ttls);
 
     /** Reads what was granted; attachments follow by {@link #written} and {@link #deleted}. */
     public Leases(Table table) {
@@ -57,7 +62,8 @@ public final class Leases implements KvStore.Leases, LeaseView {
         }
         table.put(bytes(id), bytes(ttlSeconds));
         add(id, ttlSeconds);
-        counts = new Counts(counts.granted() + 1, counts.revoked());
+        ttls.addSeconds(ttlSeconds);
+        counts = new Counts(counts.granted() + 1, counts.revoked(), ttls);
         return Optional.empty();
     }
 
@@ -76,7 +82,7 @@ public final class Leases implements KvStore.Leases, LeaseView {
         inOrder.remove(lease.number());
         table.remove(bytes(id));
         checksum -= mixed(lease);
-        counts = new Counts(counts.granted(), counts.revoked() + 1);
+        counts = new Counts(counts.granted(), counts.revoked() + 1, ttls);
         return Optional.empty();
     }
 

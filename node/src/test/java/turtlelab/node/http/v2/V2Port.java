@@ -45,7 +45,7 @@ final class V2Port<R extends Replica> implements AutoCloseable {
                         new V2Api.Surroundings(
                                 Time.SYSTEM,
                                 new Passwords(new SecureRandom()),
-                                new AppendTraffic(Time.SYSTEM)));
+                                new AppendTraffic(Time.SYSTEM, Duration.ofMillis(100))));
         port =
                 ClientPort.open(
                         new ClientPort.Settings(

@@ -3,6 +3,7 @@ package turtlelab.node.peer.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ final class AppendTrafficTest {
     private static final MemberId PEER = new MemberId(2);
 
     private final Clock clock = new Clock();
-    private final AppendTraffic traffic = new AppendTraffic(clock);
+    private final AppendTraffic traffic = new AppendTraffic(clock, Duration.ofMillis(100));
 
     @Test
     void anAppendIsASuccessWhenItIsAcknowledgedAndTakesItsLatency() {
@@ -52,6 +53,25 @@ final class AppendTrafficTest {
         var hint = new LogPosition(1, 1);
         traffic.received(new Message.AppendRefused(PEER, SELF, 1, 4, hint));
         assertThat(traffic.follower(PEER).successes()).isEqualTo(1);
+    }
+
+    @Test
+    void aHeartbeatIsLateMoreThanTwoIntervalsAfterTheLastOfItsTermToThatMember() {
+        beat(PEER, 1);
+        clock.millis = 200;
+        beat(PEER, 1);
+        assertThat(traffic.lateHeartbeats()).isZero();
+        clock.millis = 401;
+        beat(PEER, 1);
+        assertThat(traffic.lateHeartbeats()).isEqualTo(1);
+        beat(new MemberId(3), 1);
+        clock.millis = 9_000;
+        beat(PEER, 2);
+        assertThat(traffic.lateHeartbeats()).isEqualTo(1);
+    }
+
+    private void beat(MemberId to, long term) {
+        traffic.sending(new Message.Heartbeat(SELF, to, term, 0, 0));
     }
 
     @Test

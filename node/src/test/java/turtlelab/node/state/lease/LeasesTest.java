@@ -45,7 +45,8 @@ class LeasesTest {
         assertThat(keys(0)).containsExactly("free", "other");
         assertThat(keys(before)).containsExactly("a", "b", "c", "free", "other");
         assertThat(state.leases().find(7)).isNull();
-        assertThat(state.leases().counts()).isEqualTo(new LeaseView.Counts(2, 1));
+        assertThat(state.leases().counts().granted()).isEqualTo(2);
+        assertThat(state.leases().counts().revoked()).isEqualTo(1);
     }
 
     @Test
