@@ -45,6 +45,9 @@ public final class FakeReplica implements Replica {
     private long term = 2;
     private boolean led = true;
     private boolean learner;
+    private Refusal refusal = Refusal.NO_LEADER;
+    private Optional<Refusal> transferRefusal = Optional.empty();
+    private Optional<Outcome.Reason> silence = Optional.empty();
     private int changesUnderWay;
     private MemberId leader = SELF;
 
@@ -61,6 +64,22 @@ public final class FakeReplica implements Replica {
     /** From now on nothing is applied and no leader is known. */
     public synchronized void loseLeader() {
         led = false;
+    }
+
+    /** From now on nothing is applied or confirmed, for this reason. */
+    public synchronized void refuse(Refusal reason) {
+        led = false;
+        refusal = reason;
+    }
+
+    /** From now on this member keeps its leadership, for this reason. */
+    public synchronized void refuseTransfers(Refusal reason) {
+        transferRefusal = Optional.of(reason);
+    }
+
+    /** From now on nobody knows what becomes of a command. */
+    public synchronized void fallSilent(Outcome.Reason reason) {
+        silence = Optional.of(reason);
     }
 
     /** From now on another member leads; what this one is asked it still does. */
@@ -97,7 +116,10 @@ public final class FakeReplica implements Replica {
     @Override
     public synchronized CompletableFuture<Outcome> execute(Command command) {
         if (!led) {
-            return CompletableFuture.completedFuture(new Outcome.NotApplied(Refusal.NO_LEADER));
+            return CompletableFuture.completedFuture(new Outcome.NotApplied(refusal));
+        }
+        if (silence.isPresent()) {
+            return CompletableFuture.completedFuture(new Outcome.Unknown(silence.get()));
         }
         if (size(command) > ReplicaSettings.MAX_COMMAND_BYTES) {
             var tooLarge = new Result.Refused(Rejection.REQUEST_TOO_LARGE);
@@ -149,14 +171,16 @@ public final class FakeReplica implements Replica {
     @Override
     public synchronized CompletableFuture<Outcome.ReadPoint> readPoint() {
         return CompletableFuture.completedFuture(
-                new Outcome.ReadPoint(
-                        led ? Optional.empty() : Optional.of(Refusal.NO_LEADER), false));
+                new Outcome.ReadPoint(led ? Optional.empty() : Optional.of(refusal), false));
     }
 
     @Override
     public synchronized CompletableFuture<Optional<Refusal>> transferLeadership(MemberId to) {
         if (!led) {
             return CompletableFuture.completedFuture(Optional.of(Refusal.NOT_LEADER));
+        }
+        if (transferRefusal.isPresent()) {
+            return CompletableFuture.completedFuture(transferRefusal);
         }
         return CompletableFuture.completedFuture(
                 membership.isVoter(to) ? Optional.empty() : Optional.of(Refusal.BAD_TRANSFEREE));
