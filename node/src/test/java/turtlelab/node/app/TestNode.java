@@ -18,13 +18,14 @@ import turtlelab.node.app.flags.Settings;
 import turtlelab.node.base.Time;
 
 /** A node in this JVM on an address of its own, quick to elect, driven through its ports. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String name;
     private final String host;
     private final Path directory;
+    private String advertised;
     private @Nullable Node node;
 
     /**
@@ -32,45 +33,52 @@ final class TestNode implements AutoCloseable {
      *
      * @param number last part of its address in the network of the test
      */
-    TestNode(Path directory, int network, int number) {
+    public TestNode(Path directory, int network, int number) {
         this.name = "n" + number;
         this.host = "127.8." + network + "." + number;
         this.directory = directory.resolve(name);
+        this.advertised = peerUrl();
     }
 
-    String name() {
+    /** The others reach it at another URL than its own. */
+    public TestNode reachedAt(String url) {
+        advertised = url;
+        return this;
+    }
+
+    public String name() {
         return name;
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 
-    String peerUrl() {
+    public String peerUrl() {
         return "http://" + host + ":2380";
     }
 
-    String entry() {
-        return name + "=" + peerUrl();
+    public String entry() {
+        return name + "=" + advertised;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    TestNode start(String initialCluster, String... more) throws Exception {
+    public TestNode start(String initialCluster, String... more) throws Exception {
         node = Node.start(config(initialCluster, more), Time.SYSTEM);
         return this;
     }
 
-    NodeConfig config(String initialCluster, String... more) throws ConfigFailure {
+    public NodeConfig config(String initialCluster, String... more) throws ConfigFailure {
         var flags = new ArrayList<>(flags(initialCluster));
         flags.addAll(List.of(more));
         return NodeConfig.of(Settings.of(FlagParser.parse(flags).values(), Map.of()));
     }
 
     /** Without an initial cluster the node has to find the others on its own. */
-    List<String> flags(String initialCluster) {
+    public List<String> flags(String initialCluster) {
         var client = "http://" + host + ":2379";
         var flags = new ArrayList<>(flags(client, initialCluster));
         flags.removeIf(flag -> flag.equals("--initial-cluster="));
@@ -82,7 +90,7 @@ final class TestNode implements AutoCloseable {
                 "--name=" + name,
                 "--data-dir=" + directory,
                 "--listen-peer-urls=" + peerUrl(),
-                "--initial-advertise-peer-urls=" + peerUrl(),
+                "--initial-advertise-peer-urls=" + advertised,
                 "--listen-client-urls=" + client,
                 "--advertise-client-urls=" + client,
                 "--initial-cluster=" + initialCluster,
@@ -90,15 +98,15 @@ final class TestNode implements AutoCloseable {
                 "--election-timeout=400");
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return node != null;
     }
 
-    String clientUrl() {
+    public String clientUrl() {
         return "http://" + host + ":2379";
     }
 
-    Node node() {
+    public Node node() {
         if (node == null) {
             throw new IllegalStateException(name + " does not run");
         }
@@ -106,7 +114,7 @@ final class TestNode implements AutoCloseable {
     }
 
     /** Whether the write was acknowledged. */
-    boolean put(String key, String value) throws IOException, InterruptedException {
+    public boolean put(String key, String value) throws IOException, InterruptedException {
         var request =
                 request("/v2/keys/" + key)
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -116,22 +124,22 @@ final class TestNode implements AutoCloseable {
     }
 
     /** The whole answer to a linearizable read. */
-    String get(String key) throws IOException, InterruptedException {
+    public String get(String key) throws IOException, InterruptedException {
         return send(request("/v2/keys/" + key + "?quorum=true").GET()).body();
     }
 
     /** The whole answer to any GET. */
-    String answer(String path) throws IOException, InterruptedException {
+    public String answer(String path) throws IOException, InterruptedException {
         return send(request(path).GET()).body();
     }
 
     /** The whole answer of the JSON gateway. */
-    String v3(String path, String json) throws IOException, InterruptedException {
+    public String v3(String path, String json) throws IOException, InterruptedException {
         var body = HttpRequest.BodyPublishers.ofString(json);
         return send(request("/v3" + path).POST(body)).body();
     }
 
-    boolean healthy() {
+    public boolean healthy() {
         try {
             return send(request("/health").GET()).statusCode() == 200;
         } catch (IOException _) {
@@ -141,7 +149,8 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    Optional<String> header(String path, String name) throws IOException, InterruptedException {
+    public Optional<String> header(String path, String name)
+            throws IOException, InterruptedException {
         return send(request(path).GET()).headers().firstValue(name);
     }
 

@@ -40,9 +40,21 @@ public final class TurtledProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** SIGSTOP. */
+    /** SIGSTOP: it stands still. */
     public void pause() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("no process to be sent SIG" + name);
+        }
     }
 
     /** SIGKILL. */
