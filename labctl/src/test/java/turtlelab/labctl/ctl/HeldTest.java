@@ -45,14 +45,10 @@ class HeldTest {
         mirror(url, Held::ours, "ours/");
     }
 
-    private static void mirror(String url, Held.Program program, String copies)
-            throws Exception {
+    private static void mirror(String url, Held.Program program, String copies) throws Exception {
         ctl(url, "put", "a/1", "one");
         ctl(url, "del", "a/2");
-        var words =
-                new String[] {
-                    "make-mirror", url, "--prefix", "a/", "--dest-prefix", copies
-                };
+        var words = new String[] {"make-mirror", url, "--prefix", "a/", "--dest-prefix", copies};
         try (var _ = program.start(url, words)) {
             awaitHeld(url, copies, copies + "1\none\n");
             ctl(url, "put", "a/2", "two");
@@ -61,16 +57,14 @@ class HeldTest {
         }
     }
 
-    private static void lock(String url, Held.Program first, Held.Program second)
-            throws Exception {
+    private static void lock(String url, Held.Program first, Held.Program second) throws Exception {
         try (var next = hold(url, first, second)) {
             assertThat(next.said(2)).containsExactly("mine/LEASE", "");
         }
     }
 
     /** The second of both, when the first has had it and is gone. */
-    private static Held hold(String url, Held.Program first, Held.Program second)
-            throws Exception {
+    private static Held hold(String url, Held.Program first, Held.Program second) throws Exception {
         try (var holder = first.start(url, "lock", "mine")) {
             assertThat(holder.said(2)).containsExactly("mine/LEASE", "");
             var next = second.start(url, "lock", "mine");
@@ -80,8 +74,7 @@ class HeldTest {
         }
     }
 
-    private static void elect(
-            String url, String office, Held.Program first, Held.Program second)
+    private static void elect(String url, String office, Held.Program first, Held.Program second)
             throws Exception {
         var theirs = Held.debians(member, "elect", "-l", office);
         var ours = Held.ours(member, "elect", "-l", office);
@@ -95,8 +88,7 @@ class HeldTest {
         }
     }
 
-    private static Held hold(
-            String url, String office, Held.Program first, Held.Program second)
+    private static Held hold(String url, String office, Held.Program first, Held.Program second)
             throws Exception {
         try (var holder = first.start(url, "elect", office, "first")) {
             assertThat(holder.said(2)).containsExactly(office + "/LEASE", "first");
