@@ -17,12 +17,15 @@ import io.etcd.jetcd.api.RangeRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import turtlelab.node.base.MemberId;
+import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.member.Members.Answer;
 import turtlelab.node.replica.FakeReplica;
@@ -131,6 +134,8 @@ class OutcomeErrorsTest {
 
     @Test
     void leadershipThatDoesNotMoveInTimeIsTold() {
+        var urls = List.of("http://127.0.0.9:1");
+        port.replica().change(new MembershipChange.AddVoter(new MemberId(7), urls)).join();
         port.replica().refuseTransfers(Refusal.TRANSFER_TIMED_OUT);
         var toAnother = MoveLeaderRequest.newBuilder().setTargetID(7).build();
         assertRefused(
