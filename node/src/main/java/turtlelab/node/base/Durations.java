@@ -47,7 +47,7 @@ public final class Durations {
 
     /** One more, so long that its nanoseconds would not fit a number. */
     public void addSeconds(long tookSeconds) {
-        count(tookSeconds);
+        count((double) tookSeconds);
         wholeSeconds.add(tookSeconds);
     }
 
