@@ -18,7 +18,7 @@ import turtlelab.labctl.stage.EtcdProcess;
  * A fresh turtled of one member, on free ports of a loopback address. It is the one that was built
  * before labctl, as {@code ./mvnw verify} does.
  */
-record OwnNode(EtcdProcess process, String url) implements AutoCloseable {
+public record OwnNode(EtcdProcess process, String url) implements AutoCloseable {
 
     /** What a fresh node does by itself takes three indexes of the v2 store. */
     private static final long FRESH = 3;
@@ -26,13 +26,13 @@ record OwnNode(EtcdProcess process, String url) implements AutoCloseable {
     private static final Path TARGET = Programs.home().orElseThrow().resolve("node/target");
 
     /** Says so where it is not. */
-    static boolean isBuilt() {
+    public static boolean isBuilt() {
         boolean isBuilt = Files.exists(TARGET.resolve("turtled.jar"));
         if (!isBuilt) System.err.println("skipped: turtled is not built (./mvnw package)");
         return isBuilt;
     }
 
-    static OwnNode start(Path folder) throws InterruptedException {
+    public static OwnNode start(Path folder) throws InterruptedException {
         var url = RealEtcd.freeUrl();
         var peerUrl = RealEtcd.freeUrl();
         var command =

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import turtlelab.labctl.exec.Streams;
 
 /** What a run of an etcdctl left. */
-record Ran(int exitCode, String out, String err) {
+public record Ran(int exitCode, String out, String err) {
 
     /** No command that is compared takes as long. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** Runs ours, in this process. */
-    static Ran ours(Map<String, String> environment, String input, List<String> words) {
+    public static Ran ours(Map<String, String> environment, String input, List<String> words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var streams =
@@ -51,12 +51,12 @@ record Ran(int exitCode, String out, String err) {
         }
     }
 
-    static Ran ours(Map<String, String> environment, String... words) {
+    public static Ran ours(Map<String, String> environment, String... words) {
         return ours(environment, "", List.of(words));
     }
 
     /** Runs Debian's. */
-    static Ran debians(Map<String, String> environment, String input, List<String> words)
+    public static Ran debians(Map<String, String> environment, String input, List<String> words)
             throws InterruptedException {
         var command = new ArrayList<>(List.of(RealEtcd.ETCDCTL.toString()));
         command.addAll(words);

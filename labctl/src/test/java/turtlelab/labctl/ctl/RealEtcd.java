@@ -14,10 +14,10 @@ import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.Time;
 
 /** A fresh etcd of one member, on free ports of a loopback address. */
-final class RealEtcd implements AutoCloseable {
+public final class RealEtcd implements AutoCloseable {
 
     static final Path PROGRAM = Path.of("/usr/bin/etcd");
-    static final Path ETCDCTL = Path.of("/usr/bin/etcdctl");
+    public static final Path ETCDCTL = Path.of("/usr/bin/etcdctl");
     static final String HOST = "127.9.1.1";
 
     private final Process process;
@@ -28,11 +28,11 @@ final class RealEtcd implements AutoCloseable {
         this.url = url;
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Files.isExecutable(PROGRAM) && Files.isExecutable(ETCDCTL);
     }
 
-    static RealEtcd start(Path folder) throws InterruptedException {
+    public static RealEtcd start(Path folder) throws InterruptedException {
         var url = freeUrl();
         var peerUrl = freeUrl();
         var command =
@@ -71,7 +71,7 @@ final class RealEtcd implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 

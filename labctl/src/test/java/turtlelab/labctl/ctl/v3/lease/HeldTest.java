@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl;
+package turtlelab.labctl.ctl.v3.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import turtlelab.labctl.ctl.OwnNode;
+import turtlelab.labctl.ctl.Ran;
+import turtlelab.labctl.ctl.RealEtcd;
 
 /**
  * Debian's etcdctl and ours stand in the same queues for locks and offices, at an etcd and at a

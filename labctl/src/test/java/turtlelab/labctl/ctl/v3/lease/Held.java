@@ -1,4 +1,4 @@
-package turtlelab.labctl.ctl;
+package turtlelab.labctl.ctl.v3.lease;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import turtlelab.labctl.ctl.EtcdctlMain;
+import turtlelab.labctl.ctl.RealEtcd;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
