@@ -1,6 +1,7 @@
 package turtlelab.labctl.driver.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class ProcessTable {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
                     .findFirst()
                     .orElse(0);
-        } catch (IOException _) {
+        } catch (IOException | UncheckedIOException _) { // it went while we read
             return 0;
         }
     }
