@@ -45,10 +45,14 @@ final class VerbFirst {
 
     /** How many words are the verb: {@code dns-cluster create} is one of two. */
     private static int verb(CommandLine labctl, List<String> words) {
-        var command = labctl;
+        var known = labctl.getSubcommands();
         int length = 0;
-        while (length < words.size() && command.getSubcommands().containsKey(words.get(length))) {
-            command = command.getSubcommands().get(words.get(length));
+        while (length < words.size()) {
+            var verb = known.get(words.get(length));
+            if (verb == null) {
+                break;
+            }
+            known = verb.getSubcommands();
             length++;
         }
         return length;

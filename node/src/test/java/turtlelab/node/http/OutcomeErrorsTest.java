@@ -88,7 +88,9 @@ class OutcomeErrorsTest {
         "CORRUPT, DATA_LOSS, etcdserver: corrupt cluster"
     })
     void whileAnAlarmIsOnWritesAreRefusedAndReadsGoOn(Alarm alarm, String code, String text) {
-        port.replica().execute(new Command.RaiseAlarm(new RaisedAlarm(FakeReplica.SELF, alarm)));
+        port.replica()
+                .execute(new Command.RaiseAlarm(new RaisedAlarm(FakeReplica.SELF, alarm)))
+                .join();
         assertRefused(code, text, () -> kv().put(PUT));
         assertThat(kv().range(RANGE).getCount()).isZero();
     }

@@ -30,8 +30,9 @@ public final class Complaint {
     }
 
     private static String line(Throwable failure) {
-        return failure instanceof UncheckedIOException e
-                ? explain(e.getCause())
+        return failure instanceof UncheckedIOException
+                        && failure.getCause() instanceof IOException cause
+                ? explain(cause)
                 : String.valueOf(failure.getMessage());
     }
 

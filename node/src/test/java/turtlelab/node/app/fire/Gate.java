@@ -49,8 +49,8 @@ final class Gate implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 lead(door.accept());
-            } catch (IOException _) { // it is closed, or the node behind it does not listen
-                continue;
+            } catch (IOException _) {
+                // It is closed, or the node behind it does not listen: the next one may succeed.
             }
         }
     }

@@ -64,7 +64,7 @@ final class KeysConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && !asking) {
-            context.close();
+            close(context);
         }
     }
 
@@ -73,7 +73,7 @@ final class KeysConnection extends ChannelInboundHandlerAdapter {
         if (!(cause instanceof IOException)) {
             LOG.error("A request for keys failed by a bug; its connection is closed", cause);
         }
-        context.close();
+        close(context);
     }
 
     /** Serves what has arrived, as far as that goes; the client has to take its answers, too. */
@@ -88,6 +88,9 @@ final class KeysConnection extends ChannelInboundHandlerAdapter {
                 case Seen.Whole whole -> ask(context, whole);
             }
         }
+        if (leaving) {
+            return;
+        }
         arrived.discardSomeReadBytes();
         context.channel().config().setAutoRead(arrived.readableBytes() < MOST_WAITING_BYTES);
     }
@@ -97,11 +100,7 @@ final class KeysConnection extends ChannelInboundHandlerAdapter {
             deadline =
                     context.executor()
                             .schedule(
-                                    () -> {
-                                        context.close();
-                                    },
-                                    PATIENCE_SECONDS,
-                                    TimeUnit.SECONDS);
+                                    () -> close(context), PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -168,6 +167,10 @@ final class KeysConnection extends ChannelInboundHandlerAdapter {
             LOG.warn("The HTTP server could not take a connection: {}", e.toString());
             close(channel);
         }
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        var _ = context.close();
     }
 
     private static void close(SocketChannel channel) {
