@@ -79,8 +79,8 @@ class HeldTest {
 
     private static void elect(String url, String office, Held.Program first, Held.Program second)
             throws Exception {
-        var theirs = Held.debians(member, "elect", "-l", office);
-        var ours = Held.ours(member, "elect", "-l", office);
+        var theirs = Held.debians(url, "elect", "-l", office);
+        var ours = Held.ours(url, "elect", "-l", office);
         try (theirs;
                 ours;
                 var next = hold(url, office, first, second)) {
