@@ -99,8 +99,7 @@ final class KeysConnection extends ChannelInboundHandlerAdapter {
         if (deadline == null) {
             deadline =
                     context.executor()
-                            .schedule(
-                                    () -> close(context), PATIENCE_SECONDS, TimeUnit.SECONDS);
+                            .schedule(() -> close(context), PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 

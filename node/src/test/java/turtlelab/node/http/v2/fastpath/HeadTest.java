@@ -2,6 +2,7 @@ package turtlelab.node.http.v2.fastpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,14 +23,23 @@ class HeadTest {
     @Test
     void aPlainWriteIsUnderstood() {
         var head =
-                Head.read(
-                        "PUT /v2/keys/a HTTP/1.1\r\n"
-                                + "host: x\r\nCONTENT-LENGTH:  7 \r\nContent-Type: t\r\n"
-                                + "Connection: close\r\nUser-Agent: u\r\n");
+                read(
+                        """
+                        PUT /v2/keys/a HTTP/1.1
+                        host: x
+                        CONTENT-LENGTH:  7\s
+                        Content-Type: t
+                        Connection: close
+                        User-Agent: u
+                        """);
         assertThat(head).isNotNull();
         assertThat(head.length()).isEqualTo(7);
         assertThat(head.contentType()).isEqualTo("t");
         assertThat(head.isLast()).isTrue();
+    }
+
+    private static @Nullable Head read(String lines) {
+        return Head.read(lines.replace("\n", "\r\n"));
     }
 
     @ParameterizedTest
