@@ -1,9 +1,8 @@
 package turtlelab.features;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
 import org.junit.platform.suite.api.BeforeSuite;
 import org.junit.platform.suite.api.Suite;
+import turtlelab.features.stage.Curtain;
 
 /**
  * All scenarios once more, on the real etcd and in a process of their own beside the first: a
@@ -16,10 +15,11 @@ public class OracleIT extends AcceptanceIT {
 
     @BeforeSuite
     static void onTheRealEtcd() {
-        assumeFalse(Boolean.getBoolean("oracle.skip"), "skipped: oracle.skip is set");
-        assumeFalse(
-                System.getProperty("lab.engine", "").equals("etcd"),
-                "skipped: all scenarios run on etcd already");
+        if (Boolean.getBoolean("oracle.skip")) {
+            System.setProperty(Curtain.LEFT_OUT, "oracle.skip is set");
+        } else if (System.getProperty("lab.engine", "").equals("etcd")) {
+            System.setProperty(Curtain.LEFT_OUT, "all scenarios run on etcd already");
+        }
         System.setProperty("lab.engine", "etcd");
         System.setProperty(REPORT, System.getProperty(REPORT, "target/site/serenity") + "-etcd");
     }

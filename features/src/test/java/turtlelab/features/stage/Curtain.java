@@ -23,7 +23,16 @@ import turtlelab.labctl.lab.Programs;
 /** What happens around every scenario: actors get their abilities; the lab goes at the very end. */
 public final class Curtain {
 
+    /** The system property that says why no scenario of this process is to be played. */
+    public static final String LEFT_OUT = "lab.left-out";
+
     private static final String NEEDS = "@needs-";
+
+    @Before(order = 0)
+    public void theRunIsWanted() {
+        var reason = System.getProperty(LEFT_OUT);
+        Assumptions.assumeTrue(reason == null, () -> "skipped: " + reason);
+    }
 
     @Before(order = 1)
     public void theEngineIsThere() {
