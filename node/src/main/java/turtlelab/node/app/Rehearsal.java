@@ -18,7 +18,7 @@ public final class Rehearsal {
     private static final Duration GRPC = Duration.ofSeconds(30);
     private static final int GRPC_CALLS = 30_000;
     private static final Duration HTTP = Duration.ofSeconds(60);
-    private static final int HTTP_REQUESTS = 40_000;
+    private static final int HTTP_REQUESTS = 24_000;
 
     private Rehearsal() {}
 
