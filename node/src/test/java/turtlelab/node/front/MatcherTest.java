@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MatcherTest {
@@ -34,6 +35,16 @@ class MatcherTest {
         assertThat(look(HTTP, "GET / HTTP/1.1\r\nHost: a\r\n\r")).isEqualTo(Verdict.NEED_MORE);
         assertThat(look(HTTP, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")).isEqualTo(Verdict.YES);
         assertThat(look(HTTP, "GET / HTTP/1.1\n\nbody")).isEqualTo(Verdict.YES);
+    }
+
+    @Test
+    void aRequestForOnePathIsKnownOnceItsHeadIsWhole() {
+        var keys = Matcher.http(List.of("GET /keys", "PUT /keys"));
+        assertThat(look(keys, "PUT /k")).isEqualTo(Verdict.NEED_MORE);
+        assertThat(look(keys, "PUT /keys/a HTTP/1.1\r\n")).isEqualTo(Verdict.NEED_MORE);
+        assertThat(look(keys, "PUT /keys/a HTTP/1.1\r\n\r\n")).isEqualTo(Verdict.YES);
+        assertThat(look(keys, "PUT /other HTTP/1.1\r\n\r\n")).isEqualTo(Verdict.NO);
+        assertThat(look(keys, "POST /keys")).isEqualTo(Verdict.NO);
     }
 
     @Test
