@@ -16,6 +16,7 @@ import turtlelab.join.cluster.KeySpace;
 import turtlelab.labctl.auto.AutoCluster;
 import turtlelab.labctl.auto.Demo;
 import turtlelab.labctl.auto.HostRow;
+import turtlelab.labctl.exec.Tree;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Programs;
 
@@ -25,6 +26,10 @@ import turtlelab.labctl.lab.Programs;
  */
 public final class VolunteerStage {
     private static final VolunteerStage THE_STAGE = new VolunteerStage();
+
+    /** Data and logs, for a look at them; gone with the next hosts, or with the build. */
+    private static final Path FOLDER = Path.of("target", "volunteers").toAbsolutePath();
+
     private static final int ENDING_SECONDS = 20;
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -45,26 +50,26 @@ public final class VolunteerStage {
         clear();
         var program = Programs.ofThisMachine(System.getenv()).daemon(Engine.TURTLED);
         Demo.prepare(program, _ -> {});
-        var folder = Files.createTempDirectory("volunteers");
+        Tree.remove(FOLDER);
+        Files.createDirectories(FOLDER);
         for (int number = 1; number <= count; number++) {
-            hosts.put("h" + number, start(List.of(program.toString()), folder, number, size));
+            hosts.put("h" + number, start(List.of(program.toString()), number, size));
         }
     }
 
-    private static Process start(List<String> program, Path folder, int number, int size)
-            throws IOException {
+    private static Process start(List<String> program, int number, int size) throws IOException {
         var command = new ArrayList<>(program);
         command.addAll(List.of("--hostname", "h" + number));
         command.addAll(List.of("--client-urls", client(number)));
         command.addAll(List.of("--server-urls", "http://" + address(number) + ":2380"));
-        command.addAll(List.of("--data-dir", folder.resolve("h" + number).toString()));
+        command.addAll(List.of("--data-dir", FOLDER.resolve("h" + number).toString()));
         command.addAll(List.of("--auto-lease", "3s", "--auto-settle", "1s"));
         command.addAll(
                 number == 1
                         ? List.of("--ideal-cluster-size", "" + size)
                         : List.of("--seeds", client(1)));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(folder.resolve("h" + number + ".log").toFile());
+        builder.redirectOutput(FOLDER.resolve("h" + number + ".log").toFile());
         return builder.start();
     }
 
