@@ -2,14 +2,12 @@ package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +30,6 @@ class ElasticNodeTest {
         var node = new TestNode(folder, 61, number);
         nodes.add(node);
         return node;
-    }
-
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
     }
 
     private void found() throws Exception {

@@ -1,12 +1,11 @@
 package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import turtlelab.node.base.Closer;
@@ -64,12 +63,5 @@ final class LearnerTest {
 
     private static long id(TestNode node) {
         return node.node().replica().self().value();
-    }
-
-    private static void eventually(Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 1500 && !condition.call(); i++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(condition.call()).as("within thirty seconds").isTrue();
     }
 }

@@ -1,10 +1,10 @@
 package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,16 +147,5 @@ final class LeaseClusterTest {
 
     private static String list(List<TestNode> nodes) {
         return nodes.stream().map(TestNode::entry).collect(Collectors.joining(","));
-    }
-
-    private static void eventually(Condition condition) throws Exception {
-        for (int i = 0; i < 1500 && !condition.holds(); i++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(condition.holds()).as("within thirty seconds").isTrue();
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
     }
 }

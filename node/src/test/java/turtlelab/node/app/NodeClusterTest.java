@@ -2,6 +2,7 @@ package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -216,12 +215,5 @@ final class NodeClusterTest {
                                 }
                             });
         }
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 1500 && !condition.getAsBoolean(); i++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(condition.getAsBoolean()).as("within thirty seconds").isTrue();
     }
 }

@@ -2,6 +2,7 @@ package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ class OwnDiscoveryServiceTest {
     void startTheServiceAndMakeAToken() throws Exception {
         var service = node(SERVICE);
         service.start(service.entry());
-        eventually(service::healthy, "the service starts");
+        eventually("the service starts", service::healthy);
         token = get(service.clientUrl() + "/new?size=3");
         assertThat(token).startsWith(service.clientUrl() + "/");
     }
@@ -64,7 +65,7 @@ class OwnDiscoveryServiceTest {
                 started.get();
             }
         }
-        eventually(() -> three.stream().allMatch(TestNode::healthy), "the cluster gets healthy");
+        eventually("the cluster gets healthy", () -> three.stream().allMatch(TestNode::healthy));
         assertThat(three.getFirst().put("colour", "red")).isTrue();
         assertThat(three.getLast().get("colour")).contains("red");
     }
@@ -76,10 +77,10 @@ class OwnDiscoveryServiceTest {
             etcds.add(etcd(i));
         }
         eventually(
+                "three etcds get healthy",
                 () ->
                         IntStream.rangeClosed(11, 13)
-                                .allMatch(i -> answers(client(i) + "/health").contains("true")),
-                "three etcds get healthy");
+                                .allMatch(i -> answers(client(i) + "/health").contains("true")));
         assertThat(answers(client(12) + "/v2/members")).contains(client(11), client(13));
     }
 
@@ -128,13 +129,5 @@ class OwnDiscoveryServiceTest {
     private String get(String url) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url)).GET().build();
         return http.send(request, BodyHandlers.ofString()).body().strip();
-    }
-
-    private static void eventually(Callable<Boolean> condition, String what) throws Exception {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-        }
     }
 }

@@ -1,10 +1,9 @@
 package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,12 +47,5 @@ final class QuotaTest {
     /** Always the same key: only its history grows. */
     private static String put(TestNode node) throws Exception {
         return node.v3("/kv/put", "{\"key\":\"YQ==\",\"value\":\"" + KIBIBYTES + "\"}");
-    }
-
-    private static void eventually(Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 1500 && !condition.call(); i++) {
-            LockSupport.parkNanos(5_000_000);
-        }
-        assertThat(condition.call()).isTrue();
     }
 }

@@ -1,6 +1,7 @@
 package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,12 +95,5 @@ final class TurtledProcessTest {
         var all = new ArrayList<>(flags);
         all.addFirst("--data-dir=" + directory.resolve("data"));
         return all;
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 1500 && !condition.getAsBoolean(); i++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(condition.getAsBoolean()).as("within thirty seconds").isTrue();
     }
 }

@@ -2,12 +2,11 @@ package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -126,12 +125,5 @@ final class UpkeepClusterTest {
 
     private static String list(List<TestNode> nodes) {
         return nodes.stream().map(TestNode::entry).collect(Collectors.joining(","));
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 1500 && !condition.getAsBoolean(); i++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(condition.getAsBoolean()).as("within thirty seconds").isTrue();
     }
 }

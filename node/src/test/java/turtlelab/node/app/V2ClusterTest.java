@@ -2,17 +2,15 @@ package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -184,13 +182,5 @@ final class V2ClusterTest {
 
     private static void ok(RawHttp.Reply reply) {
         assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
-    }
-
-    private static void eventually(BooleanSupplier truth) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!truth.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 }

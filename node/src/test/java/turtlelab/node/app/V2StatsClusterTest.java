@@ -1,13 +1,11 @@
 package turtlelab.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,13 +92,5 @@ final class V2StatsClusterTest {
         var found = Pattern.compile("\"" + field + "\":([\\d.]+)").matcher(json);
         assertThat(found.find()).as("%s in %s", field, json).isTrue();
         return Double.parseDouble(found.group(1));
-    }
-
-    private static void eventually(BooleanSupplier truth) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!truth.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited in vain").isLessThan(deadline);
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 }

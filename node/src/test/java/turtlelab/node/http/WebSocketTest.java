@@ -1,6 +1,7 @@
 package turtlelab.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,11 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -235,13 +234,5 @@ class WebSocketTest {
 
     private void eventuallyWatched(int watches) throws Exception {
         eventually(() -> port.watches().figures().watches() == watches);
-    }
-
-    private static void eventually(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!condition.call() && System.nanoTime() < end) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(condition.call()).isTrue();
     }
 }

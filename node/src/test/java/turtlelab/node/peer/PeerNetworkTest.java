@@ -1,6 +1,7 @@
 package turtlelab.node.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,8 +10,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Membership;
@@ -163,12 +162,5 @@ final class PeerNetworkTest {
             members.put(peer.id(), peer);
         }
         return new Membership(members, removed);
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
-            LockSupport.parkNanos(10_000_000);
-        }
-        assertThat(condition.getAsBoolean()).as("within ten seconds").isTrue();
     }
 }

@@ -1,6 +1,7 @@
 package turtlelab.node.pressure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.KVGrpc;
@@ -35,8 +36,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -272,13 +271,6 @@ final class StreamPressureTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(name, e);
         }
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 1500 && !condition.getAsBoolean(); i++) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(condition.getAsBoolean()).as("within thirty seconds").isTrue();
     }
 
     /** A call whose answers come only as far as they are taken. */

@@ -1,6 +1,7 @@
 package turtlelab.node.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -337,13 +337,5 @@ class LocalReplicaTest {
 
     private static <T> T await(CompletableFuture<T> answer) {
         return answer.orTimeout(20, TimeUnit.SECONDS).join();
-    }
-
-    private static void eventually(BooleanSupplier holds) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline).isNegative();
-            Thread.onSpinWait();
-        }
     }
 }

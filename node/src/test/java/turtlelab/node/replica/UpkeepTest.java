@@ -1,13 +1,13 @@
 package turtlelab.node.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,13 +153,5 @@ class UpkeepTest {
 
     private static <T> T await(CompletableFuture<T> answer) {
         return answer.orTimeout(20, TimeUnit.SECONDS).join();
-    }
-
-    private static void eventually(BooleanSupplier holds) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline).isNegative();
-            Thread.onSpinWait();
-        }
     }
 }

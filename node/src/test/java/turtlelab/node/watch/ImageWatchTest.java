@@ -1,6 +1,7 @@
 package turtlelab.node.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,13 +165,6 @@ class ImageWatchTest {
 
     private static List<Long> fromTo(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
-            LockSupport.parkNanos(10_000_000);
-        }
-        assertThat(condition.getAsBoolean()).as("within thirty seconds").isTrue();
     }
 
     /** A client that writes down what it is told. */

@@ -2,6 +2,7 @@ package turtlelab.node.app.fire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
@@ -13,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -131,12 +130,5 @@ final class ImageClusterTest {
 
     private static List<Long> fromTo(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
-            LockSupport.parkNanos(10_000_000);
-        }
-        assertThat(condition.getAsBoolean()).as("within thirty seconds").isTrue();
     }
 }

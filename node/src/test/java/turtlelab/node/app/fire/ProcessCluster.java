@@ -25,11 +25,6 @@ final class ProcessCluster implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Something that holds sooner or later. */
-    interface Condition {
-        boolean holds() throws Exception;
-    }
-
     /** Returns when all are healthy. */
     static ProcessCluster start(Path directory, int network, int count) throws Exception {
         var cluster = new ProcessCluster(directory);

@@ -3,7 +3,7 @@ package turtlelab.node.app.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
-import static turtlelab.node.app.host.HostStage.eventually;
+import static turtlelab.node.base.Eventually.eventually;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package turtlelab.node.app.host;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import turtlelab.join.auto.AutoKeys;
@@ -23,7 +21,6 @@ import turtlelab.node.app.auto.Servers;
 
 /** Hosts of one automatic cluster, on a network of their own: some in this JVM, some processes. */
 final class HostStage implements AutoCloseable {
-    private static final int SECONDS = 60;
 
     private final Path folder;
     private final int network;
@@ -99,23 +96,6 @@ final class HostStage implements AutoCloseable {
                 () ->
                         look().voters().equals(List.of(names))
                                 && look().members().size() == names.length);
-    }
-
-    static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!isTrue(condition)) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
-    }
-
-    /** Whoever does not answer now may do so later. */
-    private static boolean isTrue(Callable<Boolean> condition) throws Exception {
-        try {
-            return condition.call();
-        } catch (IOException | ClusterRefused _) {
-            return false;
-        }
     }
 
     /** Ends a host in good order, and forgets it. */
