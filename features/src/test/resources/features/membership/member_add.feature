@@ -21,6 +21,17 @@ Feature: A cluster grows by adding members
       Then within 20 seconds every turtle is healthy
       And within 5 seconds Ada reads "one" = "uno" at turtle2
 
+  Rule: A learner counts only when it has caught up
+
+    Scenario: The second of two members comes as a learner, and nobody waits for it
+      Given a healthy lab of 1 turtle
+      When turtle2 is added as a learner
+      Then within 2 seconds a put of "one" = "uno" by Ada is acknowledged
+      When the new member turtle2 is started
+      And the learner turtle2 gets its vote
+      Then within 20 seconds every turtle is healthy
+      And within 5 seconds Ada reads "one" = "uno" at turtle2
+
   Rule: A cluster of five outlives any two of its members
 
     Scenario Outline: <one> and <other> are destroyed

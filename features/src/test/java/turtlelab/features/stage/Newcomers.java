@@ -47,15 +47,31 @@ public final class Newcomers {
         change(client -> client.addMember(url));
     }
 
+    /** Makes the turtle a member without a vote, though it does not run yet. */
+    public void addLearner(NodeSpec turtle) throws InterruptedException {
+        var url = live.urls(turtle).peer();
+        change(client -> client.addLearner(url));
+    }
+
+    /** Gives the turtle its vote, as soon as it has caught up. */
+    public void promote(NodeSpec turtle) throws InterruptedException {
+        var id = id(turtle);
+        change(client -> client.promoteMember(id));
+    }
+
     /** Takes the turtle out of the membership. */
     public void remove(NodeSpec turtle) throws InterruptedException {
-        var id =
-                lab.members().stream()
-                        .filter(member -> member.name().equals(turtle.name()))
-                        .map(Member::id)
-                        .findFirst()
-                        .orElseThrow();
+        var id = id(turtle);
         change(client -> client.removeMember(id));
+    }
+
+    private String id(NodeSpec turtle) {
+        var url = live.urls(turtle).peer();
+        return lab.members().stream()
+                .filter(it -> it.name().equals(turtle.name()) || it.peerUrls().contains(url))
+                .map(Member::id)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A cluster that has just changed, or lost someone, refuses for some seconds: ask again. */

@@ -17,6 +17,16 @@ public final class MemberSteps {
         theOperator().attemptsTo(ChangeMembers.byAdding(turtle));
     }
 
+    @When("{turtle} is added as a learner")
+    public void isAddedAsALearner(NodeSpec turtle) {
+        theOperator().attemptsTo(ChangeMembers.byAddingALearner(turtle));
+    }
+
+    @When("the learner {turtle} gets its vote")
+    public void getsItsVote(NodeSpec turtle) {
+        theOperator().attemptsTo(ChangeMembers.byPromoting(turtle));
+    }
+
     @When("the new member {turtle} is started")
     public void isStarted(NodeSpec turtle) {
         theOperator().attemptsTo(ChangeMembers.byStarting(turtle));

@@ -14,6 +14,17 @@ public final class ChangeMembers {
                 "{0} adds the member " + turtle.name(), lab -> new Newcomers(lab).add(turtle));
     }
 
+    public static Performable byAddingALearner(NodeSpec turtle) {
+        return Break.Operation.on(
+                "{0} adds the learner " + turtle.name(),
+                lab -> new Newcomers(lab).addLearner(turtle));
+    }
+
+    public static Performable byPromoting(NodeSpec turtle) {
+        return Break.Operation.on(
+                "{0} promotes " + turtle.name(), lab -> new Newcomers(lab).promote(turtle));
+    }
+
     public static Performable byStarting(NodeSpec turtle) {
         return Break.Operation.on(
                 "{0} starts the new member " + turtle.name(),

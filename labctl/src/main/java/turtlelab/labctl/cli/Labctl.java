@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import turtlelab.join.srv.OwnNameServer;
 import turtlelab.labctl.cli.auto.AutoCommand;
+import turtlelab.labctl.cli.compare.CompareCommand;
 import turtlelab.labctl.cli.discovery.DiscoveryCommand;
 import turtlelab.labctl.cli.dns.DnsClusterCommand;
 import turtlelab.labctl.cli.dns.DnsCommand;
@@ -66,6 +67,7 @@ import turtlelab.labctl.render.Terminal;
             ConfigCommand.class,
             DoctorCommand.class,
             AddCommand.class,
+            CompareCommand.class,
             QuorumCommand.class,
             WhatIfCommand.class,
             JoinCommand.class,

@@ -91,6 +91,32 @@ public final class NodeClient {
         return ask(request, expecting(CREATED, NodeClient::member));
     }
 
+    /** Adds a member without a vote: the cluster's quorum stays as it is. */
+    public Answer<Member> addLearner(String peerUrl) {
+        return call(
+                "/v3/cluster/member/add",
+                Map.of("peerURLs", List.of(peerUrl), "isLearner", true),
+                json -> v3Member(json.path("member")));
+    }
+
+    /** Gives a learner its vote; refused until it has caught up. */
+    public Answer<Boolean> promoteMember(String id) {
+        var number = Long.toUnsignedString(Long.parseUnsignedLong(id, 16));
+        return call("/v3/cluster/member/promote", Map.of("ID", number), _ -> true);
+    }
+
+    /** The members without a vote. */
+    public Answer<List<Member>> learners() {
+        return call(
+                "/v3/cluster/member/list",
+                Map.of(),
+                json ->
+                        StreamSupport.stream(json.path("members").spliterator(), false)
+                                .filter(it -> it.path("isLearner").asBoolean(false))
+                                .map(NodeClient::v3Member)
+                                .toList());
+    }
+
     /** Takes a member out of the cluster for ever. */
     public Answer<Boolean> removeMember(String id) {
         return ask(request("/v2/members/" + id).DELETE(), expecting(NO_CONTENT, _ -> true));
@@ -172,6 +198,14 @@ public final class NodeClient {
     private static Member member(JsonNode json) {
         return new Member(
                 json.path("id").asText(),
+                json.path("name").asText(),
+                texts(json.path("peerURLs")),
+                texts(json.path("clientURLs")));
+    }
+
+    private static Member v3Member(JsonNode json) {
+        return new Member(
+                Long.toHexString(number(json.path("ID"))),
                 json.path("name").asText(),
                 texts(json.path("peerURLs")),
                 texts(json.path("clientURLs")));

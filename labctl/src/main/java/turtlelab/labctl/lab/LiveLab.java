@@ -156,6 +156,13 @@ public final class LiveLab {
         folder.record(lab);
     }
 
+    /** Takes a node out of the lab again, with all it has; its daemon must have been stopped. */
+    public synchronized void forget(NodeSpec node) {
+        destroy(List.of(node));
+        lab = lab.withNodes(lab.nodes().stream().filter(it -> !it.equals(node)).toList());
+        folder.record(lab);
+    }
+
     /** The node's settings as they stand in its file. */
     public NodeConf conf(NodeSpec node) {
         var file = driver.place(node).conf().toString();

@@ -22,7 +22,7 @@ class ArchitectureTest {
     static final List<List<String>> TOP_DOWN =
             List.of(
                     List.of("cli"),
-                    List.of("ctl", "bench", "doctor", "quorum"),
+                    List.of("ctl", "bench", "compare", "doctor", "quorum"),
                     List.of("dns", "discovery", "join", "auto"),
                     List.of("fault"),
                     List.of("lab"),

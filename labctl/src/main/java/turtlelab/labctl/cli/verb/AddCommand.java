@@ -1,8 +1,10 @@
 package turtlelab.labctl.cli.verb;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.LabOptions;
@@ -14,14 +16,20 @@ import turtlelab.labctl.lab.action.Add;
         name = "add",
         header = "Grow the cluster by one node: member add, create, start.",
         description =
-                "The node takes the addresses after those of the last one. Refuses while the"
-                    + " cluster is not healthy, since the new member counts in the quorum before it"
-                    + " runs.",
-        footer = {"%nExample:", "  labctl add turtle4"})
+                "The node takes the addresses after those of the last one. It comes as a learner"
+                    + " and gets its vote when it has caught up, so nobody waits for it; if it does"
+                    + " not come in time it is removed again. Refuses while the cluster is not"
+                    + " healthy. `labctl compare add` shows what --voter does to a cluster of one.",
+        footer = {"%nExamples:", "  labctl add turtle4", "  labctl add turtle4 --voter"})
 public final class AddCommand implements Callable<Integer> {
 
     @Mixin private final LabOptions options = new LabOptions();
     @Mixin private final Within within = new Within();
+
+    @Option(
+            names = "--voter",
+            description = "With a vote at once: it counts in the quorum before it runs.")
+    private boolean voter;
 
     @Parameters(paramLabel = "NODE", description = "Name of the new node.")
     private String name = "";
@@ -30,8 +38,9 @@ public final class AddCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var lab = options.raised();
         var session = options.session();
+        var manner = new Add.Manner(!voter, Duration.ZERO, within.limit());
         try (var progress = session.terminal().progress(session.streams())) {
-            var node = new Add(lab, progress, within.limit()).run(name);
+            var node = new Add(lab, progress, manner).run(name);
             session.streams().out().println(node.name() + " " + lab.endpoint(node));
         }
         return ExitCodes.OK;

@@ -2,6 +2,7 @@ package turtlelab.labctl.lab.action;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +22,9 @@ import turtlelab.labctl.lab.look.NodeReport;
 import turtlelab.labctl.render.Progress;
 
 /**
- * Grows a cluster by one node: makes it known as a member, then creates and starts it. Between the
- * two the member counts in the quorum without helping it, so a cluster that could not bear that is
+ * Grows a cluster by one node: makes it known as a member, then creates and starts it. As a learner
+ * it gets its vote when it has caught up, and nobody notices; one that never gets so far is removed
+ * again. A voter counts in the quorum before it helps it, so a cluster that could not bear that is
  * left alone.
  */
 public final class Add {
@@ -32,13 +34,28 @@ public final class Add {
 
     private final LiveLab lab;
     private final Progress progress;
-    private final Duration limit;
+    private final Manner manner;
 
-    /** A growth whose last step, the start, may take this long. */
-    public Add(LiveLab lab, Progress progress, Duration limit) {
+    /** A growth of a lab, in a manner. */
+    public Add(LiveLab lab, Progress progress, Manner manner) {
         this.lab = lab;
         this.progress = progress;
-        this.limit = limit;
+        this.manner = manner;
+    }
+
+    /**
+     * How to grow.
+     *
+     * @param learner whether the newcomer gets its vote only when it has caught up
+     * @param hesitation between making it known and starting it, as people hesitate
+     * @param limit of the start, and of catching up
+     */
+    public record Manner(boolean learner, Duration hesitation, Duration limit) {
+
+        /** Without a vote at first, and at once. */
+        public static Manner learnerFirst(Duration limit) {
+            return new Manner(true, Duration.ZERO, limit);
+        }
     }
 
     /**
@@ -56,22 +73,69 @@ public final class Add {
         var look = Look.at(lab);
         var node = NodeNumbers.named(name, nodes);
         var client = lab.client(look.leader().map(NodeReport::node).orElse(nodes.getFirst()));
-        check(look, expect(client.members()));
+        check(client, look, expect(client.members()));
         var cluster = cluster(client, node);
-        addMember(client, lab.urls(node).peer());
-        progress.stage(name, "member added");
-        lab.createJoining(node, cluster);
-        new Start(lab, progress, limit).run(List.of(node));
+        var member = addMember(client, lab.urls(node).peer());
+        progress.stage(name, manner.learner() ? "learner added" : "member added");
+        lab.time().pause(manner.hesitation());
+        try {
+            lab.createJoining(node, cluster);
+            new Start(lab, progress, manner.limit()).run(List.of(node));
+            if (manner.learner()) {
+                promote(client, member);
+                progress.stage(name, "has its vote");
+            }
+        } catch (LabFailure e) {
+            if (manner.learner()) {
+                takeBack(client, member, node, e);
+            }
+            throw e;
+        }
         return node;
     }
 
+    /** The leader says no until the learner has caught up. */
+    private void promote(NodeClient client, Member member) throws InterruptedException {
+        var deadline = Deadline.in(manner.limit(), lab.time());
+        if (!deadline.await(PAUSE, () -> hasItsVote(client, member))) {
+            throw new LabFailure(
+                    LabFailure.Kind.UNAVAILABLE,
+                    "the learner %s did not catch up within %d s"
+                            .formatted(member.id(), manner.limit().toSeconds()));
+        }
+    }
+
+    /** Asks for it; an answer that was lost may have been yes. */
+    private static boolean hasItsVote(NodeClient client, Member member) {
+        return client.promoteMember(member.id()).found().isPresent()
+                || client.learners().found().stream()
+                        .anyMatch(it -> it.stream().noneMatch(one -> one.id().equals(member.id())));
+    }
+
+    /** A learner that does not come does no harm; but only one at a time may be on its way. */
+    private void takeBack(NodeClient client, Member member, NodeSpec node, LabFailure why)
+            throws InterruptedException {
+        try {
+            expect(client.removeMember(member.id()));
+            new Stop(lab, progress, PATIENCE).runOrKill(List.of(node));
+            lab.forget(node);
+            progress.note("%s is no member any more, and has been removed".formatted(node.name()));
+        } catch (LabFailure e) {
+            why.addSuppressed(e);
+        }
+    }
+
     /** Asks the guard; and etcd refuses on its own while any member is down. */
-    private void check(Look look, List<Member> members) {
+    private void check(NodeClient client, Look look, List<Member> members) {
         var started = (int) members.stream().filter(Member::isStarted).count();
         var healthy = (int) look.reports().stream().filter(NodeReport::isHealthy).count();
         var voters =
                 new Voters(started, members.size() - started, Math.min(healthy, members.size()));
-        switch (QuorumGuard.addVoter(voters)) {
+        var verdict =
+                manner.learner()
+                        ? QuorumGuard.addLearner(voters, expect(client.learners()).size())
+                        : QuorumGuard.addVoter(voters);
+        switch (verdict) {
             case Verdict.Refused(var sums, var cure) ->
                     throw new LabFailure(
                             LabFailure.Kind.REFUSED,
@@ -87,25 +151,29 @@ public final class Add {
     }
 
     /** Asks again for a while: etcd refuses until all members have been connected for 5 s. */
-    private void addMember(NodeClient client, String peerUrl) throws InterruptedException {
-        var answer = new AtomicReference<Answer<Member>>(client.addMember(peerUrl));
+    private Member addMember(NodeClient client, String peerUrl) throws InterruptedException {
+        var answer = new AtomicReference<Answer<Member>>(ask(client, peerUrl));
         var patience = Deadline.in(PATIENCE, lab.time());
-        patience.await(PAUSE, () -> isMember(client, peerUrl) || retry(client, peerUrl, answer));
-        if (!isMember(client, peerUrl)) {
-            expect(answer.get());
-        }
+        patience.await(
+                PAUSE, () -> member(client, peerUrl).isPresent() || retry(client, peerUrl, answer));
+        return member(client, peerUrl).orElseGet(() -> expect(answer.get()));
     }
 
-    private static boolean retry(
+    private Answer<Member> ask(NodeClient client, String peerUrl) {
+        return manner.learner() ? client.addLearner(peerUrl) : client.addMember(peerUrl);
+    }
+
+    private boolean retry(
             NodeClient client, String peerUrl, AtomicReference<Answer<Member>> answer) {
-        answer.set(client.addMember(peerUrl));
+        answer.set(ask(client, peerUrl));
         return answer.get().found().isPresent();
     }
 
-    private static boolean isMember(NodeClient client, String peerUrl) {
+    private static Optional<Member> member(NodeClient client, String peerUrl) {
         return client.members().found().stream()
                 .flatMap(List::stream)
-                .anyMatch(member -> member.peerUrls().contains(peerUrl));
+                .filter(member -> member.peerUrls().contains(peerUrl))
+                .findFirst();
     }
 
     private String cluster(NodeClient client, NodeSpec node) {

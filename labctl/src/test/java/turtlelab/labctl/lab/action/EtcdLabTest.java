@@ -50,7 +50,7 @@ class EtcdLabTest {
     void aLabIsRaisedGrownBrokenAndHealed() throws InterruptedException {
         new Up(lab, Progress.silent(), LIMIT).run();
         assertThat(Look.at(lab).leader()).isPresent();
-        var second = new Add(lab, Progress.silent(), LIMIT).run("turtle2");
+        var second = new Add(lab, Progress.silent(), Add.Manner.learnerFirst(LIMIT)).run("turtle2");
         assertThat(Look.at(lab).allHealthy()).isTrue();
 
         var kill = new Kill(lab, second);
