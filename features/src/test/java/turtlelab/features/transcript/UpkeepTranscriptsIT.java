@@ -34,6 +34,6 @@ class UpkeepTranscriptsIT {
     @ValueSource(strings = {"full_disk.transcript", "snapshot.transcript"})
     void everyAnswerIsAsItStandsThere(String name) throws IOException {
         var own = engine == Engine.ETCD ? Walk.Etcdctl.DEBIANS : Walk.Etcdctl.OURS;
-        Walk.on(engine, folder, own).play(name, "");
+        Walk.on(engine, folder, own).play("", name);
     }
 }

@@ -22,8 +22,9 @@ import turtlelab.labctl.lab.Programs;
  * Types a transcript on an engine, and compares every answer.
  *
  * @param etcdctls by each of which, one after the other, every line is typed that names etcdctl
+ * @param clocked whether the daemon is turtled with the clock that stands in the file {@code clock}
  */
-record Walk(Path folder, Engine engine, List<Etcdctl> etcdctls) {
+record Walk(Path folder, Engine engine, List<Etcdctl> etcdctls, boolean clocked) {
 
     private static final Path HOME = Programs.home().orElseThrow();
     private static final Path DEBIANS = Path.of("/usr/bin/etcdctl");
@@ -50,7 +51,12 @@ record Walk(Path folder, Engine engine, List<Etcdctl> etcdctls) {
     }
 
     static Walk on(Engine engine, Path folder, Etcdctl etcdctl) {
-        return new Walk(folder, engine, List.of(etcdctl));
+        return new Walk(folder, engine, List.of(etcdctl), false);
+    }
+
+    /** On turtled, whose wall clock is set by what is typed. */
+    static Walk clocked(Path folder, List<Etcdctl> etcdctls) {
+        return new Walk(folder, Engine.TURTLED, etcdctls, true);
     }
 
     /** That of this run, and the real one unless it is left out. */
@@ -70,15 +76,34 @@ record Walk(Path folder, Engine engine, List<Etcdctl> etcdctls) {
         }
     }
 
+    /** The daemon's command line, but for its flags. */
+    private String daemon() {
+        if (clocked) {
+            var target = HOME.resolve("node/target");
+            var classes = target.resolve("test-classes");
+            assume(
+                    Files.exists(classes.resolve("turtlelab/node/app/ClockedNode.class")),
+                    "the tests of turtled are not built (./mvnw test-compile)");
+            return "%s/bin/java %s -cp '%s:%s:%s/lib/*' turtlelab.node.app.ClockedNode"
+                    .formatted(
+                            System.getProperty("java.home"),
+                            "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+                            classes,
+                            target.resolve("turtled.jar"),
+                            target);
+        }
+        var program = engine == ETCD ? Path.of("/usr/bin/etcd") : HOME.resolve("node/bin/turtled");
+        assume(Files.isExecutable(program), program + " is not installed");
+        return program.toString();
+    }
+
     /**
-     * Types it.
+     * Types some, one behind the other.
      *
      * @param order of three turtles, where it says {@code $ORDER}
      */
-    void play(String name, String order) throws IOException {
-        var daemon = engine == ETCD ? Path.of("/usr/bin/etcd") : HOME.resolve("node/bin/turtled");
-        assume(Files.isExecutable(daemon), daemon + " is not installed");
-        link("bin/etcd", "#!/bin/sh\nexec " + daemon + " \"$@\"\n");
+    void play(String order, String... names) throws IOException {
+        link("bin/etcd", "#!/bin/sh\nexec " + daemon() + " \"$@\"\n");
         link("bin/labctl", "#!/bin/sh\nexec " + HOME.resolve("labctl/bin/labctl") + " \"$@\"\n");
         for (var each : etcdctls) {
             assume(Files.isExecutable(each.program()), each.program() + " is not installed");
@@ -93,17 +118,25 @@ record Walk(Path folder, Engine engine, List<Etcdctl> etcdctls) {
                         "2",
                         "ETCD_ENABLE_V2",
                         "true",
+                        "CLOCK",
+                        folder.resolve("clock").toString(),
                         "ORDER",
                         order);
         try (var terminal = Terminal.open(folder, environment, LIMIT)) {
             take(etcdctls.getFirst(), terminal);
             terminal.type(resource("prelude.sh"));
-            for (var exchange : Transcript.of(resource(name)).exchanges()) {
-                boolean isForEach = exchange.command().contains("etcdctl ");
-                for (var each : isForEach ? etcdctls : etcdctls.subList(0, 1)) {
-                    take(each, terminal);
-                    compare(exchange, terminal.type(exchange.command()));
-                }
+            for (var name : names) {
+                type(Transcript.of(resource(name)), terminal);
+            }
+        }
+    }
+
+    private void type(Transcript transcript, Terminal terminal) throws IOException {
+        for (var exchange : transcript.exchanges()) {
+            boolean isForEach = exchange.command().contains("etcdctl ");
+            for (var each : isForEach ? etcdctls : etcdctls.subList(0, 1)) {
+                take(each, terminal);
+                compare(exchange, terminal.type(exchange.command()));
             }
         }
     }

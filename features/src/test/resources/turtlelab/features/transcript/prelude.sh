@@ -58,3 +58,46 @@ join() {
         >"$1.log" 2>&1 &
     settled
 }
+
+# started NAME...: the daemons that run, in the order in which they were started.
+declare -A daemon
+started() {
+    local ids
+    ids=($(jobs -p))
+    for name; do
+        daemon[$name]=${ids[0]}
+        ids=("${ids[@]:1}")
+    done
+}
+
+# destroy NAME...: no daemon has time to say goodbye.
+destroy() {
+    for name; do
+        kill -9 "${daemon[$name]}"
+        wait "${daemon[$name]}" 2>/dev/null
+    done
+    true
+}
+
+# restart NAME...: from what is on their disks.
+restart() {
+    for name; do
+        case $name in
+            node-a) address=10.10.10.11 ;;
+            node-b) address=10.10.10.12 ;;
+            node-c) address=10.10.10.13 ;;
+            node-d) address=10.10.10.14 ;;
+            node-e) address=10.10.10.15 ;;
+        esac
+        (exec etcd --data-dir "etcd-data/$name" --name "$name" $(listen $address)) \
+            >>"$name.log" 2>&1 &
+        daemon[$name]=$!
+    done
+}
+
+# soon etcdctl WORDS: as soon as there is a leader; what was lost with the last one is repeated.
+soon() {
+    shift
+    timeout 60 sh -c 'until etcdctl --timeout 1s --total-timeout 3s "$@" 2>/dev/null; do
+        sleep 0.1; done' soon "$@"
+}
