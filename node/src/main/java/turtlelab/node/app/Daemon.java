@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import turtlelab.node.app.supervisor.Supervisor;
 import turtlelab.node.base.Time;
 
 /** The life of the process around a node: start, wait, and leave in good order when told to. */
@@ -29,7 +30,9 @@ final class Daemon {
             LOG.error("this node cannot start, by a bug or a broken machine", e);
             return FAILED;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(node), "leaving"));
+        var supervisor = Supervisor.in(System.getenv());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(node, supervisor), "leaving"));
+        supervisor.ready("serving clients on " + config.urls().listenClient());
         switch (node.end().join()) {
             case FAILED -> Runtime.getRuntime().halt(FAILED);
             case REMOVED -> LOG.info("leaving");
@@ -56,7 +59,8 @@ final class Daemon {
     /**
      * SIGTERM: leadership goes first, then everything closes; a hanging disk does not hold us up.
      */
-    private static void leave(Node node) {
+    private static void leave(Node node, Supervisor supervisor) {
+        supervisor.stopping();
         var closing = Thread.ofPlatform().daemon().name("closing").unstarted(() -> close(node));
         closing.start();
         try {

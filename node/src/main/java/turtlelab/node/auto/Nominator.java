@@ -32,6 +32,10 @@ import turtlelab.node.replica.Replica;
 public final class Nominator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Nominator.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Between two steps: one more look, without the wait for something to happen. */
+    private static final Duration BREATH = Duration.ofMillis(20);
+
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
     private final Replica replica;
@@ -61,8 +65,9 @@ public final class Nominator implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                pass();
+            var pause = PAUSE;
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = pass() ? BREATH : PAUSE;
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -71,19 +76,22 @@ public final class Nominator implements AutoCloseable {
         }
     }
 
-    /** One pass. The read point makes sure that this member leads and knows what all others did. */
-    private void pass() throws InterruptedException, ExecutionException {
+    /**
+     * One pass; whether it has changed something. The read point makes sure that this member leads
+     * and knows what all others did.
+     */
+    private boolean pass() throws InterruptedException, ExecutionException {
         var before = replica.status();
         if (before.role() != Role.LEADER) {
             lookout = null;
-            return;
+            return false;
         }
         if (!replica.readPoint().get().confirmed()) {
-            return;
+            return false;
         }
         var status = replica.status();
         if (status.role() != Role.LEADER || status.term() != before.term()) {
-            return;
+            return false;
         }
         if (lookout == null || term != status.term()) {
             term = status.term();
@@ -92,22 +100,24 @@ public final class Nominator implements AutoCloseable {
         }
         var view = new AutoView(replica.state(), status);
         var now = lookout.look(Board.of(view.keys()), view.members(), time.nanos());
-        act(now, Reconciler.decide(now));
+        return act(now, Reconciler.decide(now));
     }
 
-    private void act(Situation now, Decision decision) throws InterruptedException {
+    private boolean act(Situation now, Decision decision) throws InterruptedException {
         complain(now);
         tell(decision);
-        for (var call : Plan.of(now, decision, term)) {
+        var calls = Plan.of(now, decision, term);
+        for (var call : calls) {
             var failure = hands.carryOut(call, term);
             if (failure.isPresent()) {
                 LOG.warn(
                         "{} was not finished ({}); the next pass sees to it",
                         Entry.words(decision.step()),
                         failure.get());
-                return;
+                return false;
             }
         }
+        return !calls.isEmpty();
     }
 
     private void complain(Situation now) {

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A {@code turtled} in a process of its own, to be killed as real ones are. */
 public final class TurtledProcess implements AutoCloseable {
+    private static final long SIGINT_BIT = 1 << 1;
+
     private final Process process;
     private final Path log;
 
@@ -22,7 +24,8 @@ public final class TurtledProcess implements AutoCloseable {
             Path log, Map<String, String> environment, List<String> flags) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+        command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
         command.add(
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")));
@@ -38,6 +41,19 @@ public final class TurtledProcess implements AutoCloseable {
     /** SIGTERM. */
     public void stop() {
         process.destroy();
+    }
+
+    /** Ctrl-C; or SIGTERM, which means the same, where whoever runs the tests ignores Ctrl-C. */
+    public void interrupt() throws IOException, InterruptedException {
+        var status = Path.of("/proc/" + process.pid() + "/status");
+        var ignored =
+                Files.exists(status)
+                        && Files.readAllLines(status).stream()
+                                .filter(line -> line.startsWith("SigIgn:"))
+                                .mapToLong(
+                                        line -> Long.parseUnsignedLong(line.split("\\s+")[1], 16))
+                                .anyMatch(signals -> (signals & SIGINT_BIT) != 0);
+        signal(ignored ? "TERM" : "INT");
     }
 
     /** SIGSTOP: it stands still. */

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import turtlelab.node.app.supervisor.NotifySocket;
 
 /** What only a process can show: exit codes, signals, a death without warning. */
 final class TurtledProcessTest {
@@ -42,6 +45,31 @@ final class TurtledProcessTest {
             second.stop();
             assertThat(second.exitWithin(20)).isEqualTo(143);
             assertThat(second.output()).contains("left in good order");
+        }
+    }
+
+    /** For units of {@code Type=notify}; the others of its cluster are nowhere. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theServiceManagerIsToldWhenItListensThoughThereIsNoQuorum() throws Throwable {
+        var node = new TestNode(directory, 29, 1);
+        var all = node.entry() + ",other=http://127.8.29.9:2380";
+        try (var socket = NotifySocket.in(directory);
+                var process =
+                        TurtledProcess.start(
+                                directory.resolve("notify.log"),
+                                Map.of("NOTIFY_SOCKET", directory.resolve("notify").toString()),
+                                node.flags(all))) {
+            assertThat(socket.next())
+                    .isEqualTo(
+                            "READY=1\nSTATUS=serving clients on "
+                                    + "http://"
+                                    + node.host()
+                                    + ":2379");
+            assertThat(node.healthy()).isFalse();
+            process.stop();
+            assertThat(socket.next()).isEqualTo("STOPPING=1");
+            assertThat(process.exitWithin(20)).isEqualTo(143);
         }
     }
 

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Waits, in bounded time, for what other threads and other nodes do. */
 public final class Eventually {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final long STEP_NANOS = 10_000_000;
+    private static final long FIRST_STEP_NANOS = 10_000_000;
+
+    /** Whoever waits for long asks less often: on a busy machine asking is what makes it wait. */
+    private static final long LONGEST_STEP_NANOS = 80_000_000;
 
     private Eventually() {}
 
@@ -32,6 +35,7 @@ public final class Eventually {
     public static void eventually(String what, Condition condition) {
         long deadline = Time.SYSTEM.deadline(LIMIT);
         @Nullable Exception last = null;
+        long step = FIRST_STEP_NANOS;
         while (!Time.SYSTEM.isPast(deadline)) {
             try {
                 if (condition.holds()) {
@@ -41,7 +45,8 @@ public final class Eventually {
             } catch (Exception e) {
                 last = e;
             }
-            LockSupport.parkNanos(STEP_NANOS);
+            LockSupport.parkNanos(step);
+            step = Math.min(step + step / 4, LONGEST_STEP_NANOS);
         }
         fail(what + " did not happen within " + LIMIT, last);
     }

@@ -44,6 +44,7 @@ public final class Host implements AutoCloseable {
     private final Attendance attendance;
     private final Duration pause;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch hurry = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile List<String> endpoints;
     private @Nullable Server server;
@@ -65,11 +66,16 @@ public final class Host implements AutoCloseable {
         return new Host(config, servers, Memory.open(config.directory()));
     }
 
-    /** Runs until it is stopped; then it has left the cluster in good order. */
-    public void run() throws Exception {
+    /**
+     * Runs until it is stopped; then it has left the cluster in good order.
+     *
+     * @param begun is told once, when the host is a client of its cluster or its server listens
+     */
+    public void run(Runnable begun) throws Exception {
         var heart = Thread.ofVirtual().name("attendance").start(this::beat);
         try {
             begin();
+            begun.run();
             while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 look();
             }
@@ -251,7 +257,8 @@ public final class Host implements AutoCloseable {
 
     /**
      * Takes the offer back and waits for the leader to let its member go, so that nobody has to
-     * find out that it is dead. The last one just stops, with its data.
+     * find out that it is dead, and notes where the others are: one day it may be started again.
+     * The last one just stops, with its data.
      */
     private void leave() throws Exception {
         var begin = Clock.SYSTEM.nanos();
@@ -260,9 +267,10 @@ public final class Host implements AutoCloseable {
             attendance.withdraw(keys);
             while (server != null
                     && !server.removed().isDone()
-                    && cluster().members().size() > 1
-                    && Clock.SYSTEM.since(begin).compareTo(LEAVING) < 0) {
-                Clock.SYSTEM.pause(pause);
+                    && seen().size() > 1
+                    && Clock.SYSTEM.since(begin).compareTo(LEAVING) < 0
+                    && !hurry.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("waiting to be let go");
             }
             if (server != null && server.removed().isDone()) {
                 retire(server);
@@ -271,6 +279,12 @@ public final class Host implements AutoCloseable {
         } catch (IOException | ClusterRefused e) {
             LOG.warn("left without a word to the cluster: {}", e.getMessage());
         }
+    }
+
+    private List<Member> seen() throws Exception {
+        var members = cluster().members();
+        follow(members);
+        return members;
     }
 
     private List<String> others() {
@@ -299,14 +313,29 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    public boolean hasEnded() {
-        return ended.getCount() == 0;
+    /** Makes it leave, and does not wait for it. Any thread. */
+    public void depart() {
+        stop.countDown();
+    }
+
+    /** Makes it stop waiting to be let go: others will have to find out that it has gone. */
+    public void hurry() {
+        hurry.countDown();
+    }
+
+    public boolean isHurried() {
+        return hurry.getCount() == 0;
+    }
+
+    /** Whether it has left within that time. */
+    public boolean awaitEnd(Duration longest) throws InterruptedException {
+        return ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Makes it leave, and waits until it has. */
     @Override
     public void close() throws InterruptedException {
-        stop.countDown();
+        depart();
         ended.await();
     }
 }

@@ -4,7 +4,6 @@ import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import turtlelab.join.auto.AutoKeys;
-import turtlelab.join.cluster.Cluster;
-import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.node.app.TurtledProcess;
 import turtlelab.node.app.auto.Servers;
 
@@ -91,11 +88,8 @@ final class HostStage implements AutoCloseable {
 
     /** Waits until these are the members with a vote, and nobody is on the way to one. */
     void becomes(String... names) throws Exception {
-        eventually(
-                "members " + List.of(names),
-                () ->
-                        look().voters().equals(List.of(names))
-                                && look().members().size() == names.length);
+        var look = look();
+        eventually("members " + List.of(names), () -> look.consistsOf(List.of(names)));
     }
 
     /** Ends a host in good order, and forgets it. */
@@ -114,22 +108,6 @@ final class HostStage implements AutoCloseable {
     /** Ends all hosts of this JVM without a word to the cluster, at the same time. */
     void abandonAll() throws InterruptedException {
         endAll(TestHost::abandon);
-    }
-
-    /** Moves leadership to {@code hN}, unless it leads. */
-    boolean leads(int number) throws IOException, ClusterRefused {
-        var own = new Cluster(List.of(client(number)), Duration.ofSeconds(2)).status();
-        if (own.leader() == own.member()) {
-            return true;
-        }
-        for (var host : hosts.keySet()) {
-            var cluster = new Cluster(List.of(client(host)), Duration.ofSeconds(2));
-            if (cluster.status().member() == own.leader()) {
-                var target = Map.of("targetID", Long.toUnsignedString(own.member()));
-                cluster.call("/v3/maintenance/transfer-leadership", target);
-            }
-        }
-        return false;
     }
 
     private interface Ending {

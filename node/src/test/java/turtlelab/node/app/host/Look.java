@@ -39,6 +39,13 @@ record Look(List<String> clients) {
         return named(Member::learner);
     }
 
+    /** Whether these have a vote, and nobody is on the way to one. */
+    boolean consistsOf(List<String> names) throws IOException, ClusterRefused {
+        var members = members();
+        return members.stream().noneMatch(Member::learner)
+                && members.stream().map(Member::name).sorted().toList().equals(names);
+    }
+
     private List<String> named(Predicate<Member> which) throws IOException, ClusterRefused {
         return members().stream().filter(which).map(Member::name).sorted().toList();
     }

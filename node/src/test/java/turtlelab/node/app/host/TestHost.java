@@ -54,7 +54,7 @@ final class TestHost implements AutoCloseable {
 
     private void run() {
         try {
-            host.run();
+            host.run(() -> {});
             end.complete(Optional.empty());
         } catch (Exception e) {
             end.complete(Optional.of(e));
