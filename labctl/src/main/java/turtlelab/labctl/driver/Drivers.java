@@ -3,6 +3,7 @@ package turtlelab.labctl.driver;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import turtlelab.labctl.driver.cloud.CloudDriver;
 import turtlelab.labctl.driver.docker.DockerDriver;
 import turtlelab.labctl.driver.local.LocalDriver;
 import turtlelab.labctl.driver.netns.NetnsDriver;
@@ -16,7 +17,7 @@ public final class Drivers {
     /** Their names and what they are, for a sentence. */
     public static final String NAMES =
             "local (processes), netns (network namespaces, root), docker (containers, also"
-                    + " podman's), vagrant (virtual machines)";
+                    + " podman's), vagrant (virtual machines), cloud (instances)";
 
     private Drivers() {}
 
@@ -31,6 +32,7 @@ public final class Drivers {
             case NetnsDriver.NAME -> new NetnsDriver(state);
             case DockerDriver.NAME -> new DockerDriver(state);
             case VagrantDriver.NAME -> new VagrantDriver(state);
+            case CloudDriver.NAME -> new CloudDriver(state);
             default -> throw unknown(name);
         };
     }
@@ -47,6 +49,7 @@ public final class Drivers {
             case NetnsDriver.NAME -> Requirements.lacking(environment);
             case DockerDriver.NAME -> DockerDriver.lacking(environment);
             case VagrantDriver.NAME -> Tools.lacking(environment, "vagrant", "ssh");
+            case CloudDriver.NAME -> CloudDriver.lacking(environment);
             default -> throw unknown(name);
         };
     }

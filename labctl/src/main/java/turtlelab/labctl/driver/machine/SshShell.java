@@ -1,4 +1,4 @@
-package turtlelab.labctl.driver.vagrant;
+package turtlelab.labctl.driver.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +22,7 @@ import turtlelab.labctl.exec.Streams;
  *
  * @param access the words of an {@code ssh} command up to its host
  */
-record SshShell(String machine, Supplier<List<String>> access) implements Shell {
+public record SshShell(String machine, Supplier<List<String>> access) implements Shell {
 
     private static final Shell HERE = new LocalShell(Duration.ofMinutes(2));
     private static final int SSH_FAILED = 255;

@@ -1,10 +1,6 @@
 package turtlelab.labctl.driver.vagrant;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +12,9 @@ import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.driver.Place;
-import turtlelab.labctl.driver.local.ProcessIdentity;
+import turtlelab.labctl.driver.machine.SshShell;
+import turtlelab.labctl.driver.machine.Unit;
 import turtlelab.labctl.exec.Command;
-import turtlelab.labctl.exec.CommandFailed;
-import turtlelab.labctl.exec.LabFailure;
-import turtlelab.labctl.exec.Output;
 import turtlelab.labctl.exec.Shell;
 
 /**
@@ -32,15 +26,7 @@ public final class VagrantDriver implements Driver {
 
     public static final String NAME = "vagrant";
 
-    private static final String UNIT = "turtled";
-    private static final Path SETTINGS = Path.of("/etc/turtled");
-
-    /** Read by the unit at its start, before what an administrator wrote. */
-    private static final String ENVIRONMENT = "lab.env";
-
-    private static final int NO_SUCH_UNIT = 5;
-
-    private final Path state;
+    private final Unit unit;
     private final Vagrant vagrant;
 
     /** Machines of the Vagrantfile beside this folder. */
@@ -50,8 +36,9 @@ public final class VagrantDriver implements Driver {
 
     /** The same, with the programs that this environment leads to. */
     VagrantDriver(Path state, Map<String, String> environment) {
-        this.state = state.toAbsolutePath().normalize();
-        this.vagrant = new Vagrant(this.state, environment);
+        var folder = state.toAbsolutePath().normalize();
+        this.unit = new Unit(folder);
+        this.vagrant = new Vagrant(folder, environment);
     }
 
     @Override
@@ -66,13 +53,7 @@ public final class VagrantDriver implements Driver {
 
     @Override
     public Place place(NodeSpec node) {
-        return new Place(
-                node.vm(),
-                List.of("localhost"),
-                SETTINGS.resolve("turtled.conf"),
-                Path.of("/var/lib/turtled"),
-                Path.of("/var/log/journal"),
-                SETTINGS.resolve("provisioned"));
+        return Unit.place(node.vm());
     }
 
     @Override
@@ -110,15 +91,7 @@ public final class VagrantDriver implements Driver {
     @Override
     public void destroy(List<NodeSpec> nodes) {
         vagrant.destroy(nodes);
-        nodes.forEach(this::forgetLog);
-    }
-
-    private void forgetLog(NodeSpec node) {
-        try {
-            Files.deleteIfExists(startLog(node));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        nodes.forEach(unit::forgetLog);
     }
 
     @Override
@@ -126,75 +99,19 @@ public final class VagrantDriver implements Driver {
         return new SshShell(node.name(), () -> vagrant.access(node));
     }
 
-    /**
-     * What the start said is kept in {@code NODE.log} in the lab's state folder.
-     *
-     * @throws LabFailure when the unit does not start, or there is none
-     */
     @Override
     public void launch(NodeSpec node, Command daemon) {
-        var start =
-                "mkdir -p %2$s && printf %%s %4$s >%2$s/%3$s && systemctl start %1$s"
-                        + " && systemctl status --no-pager --lines=20 %1$s";
-        var environment = Command.of(daemon.environmentLines()).shown();
-        var script = start.formatted(UNIT, SETTINGS, ENVIRONMENT, environment);
-        var command = Command.of("/bin/sh", "-c", script);
-        var output = shell(node).run(command);
-        append(startLog(node), output);
-        if (output.exitCode() == NO_SUCH_UNIT) {
-            throw new LabFailure(
-                    LabFailure.Kind.UNAVAILABLE,
-                    ("the machine %s has no turtled: its image was made without it; run"
-                                    + " bootstrap/install.sh there, or `labctl down` and `up`")
-                            .formatted(node.name()));
-        }
-        if (!output.succeeded()) {
-            throw new CommandFailed(command, output);
-        }
-    }
-
-    private static void append(Path file, Output output) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file,
-                    output.out() + output.err(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path startLog(NodeSpec node) {
-        return state.resolve(node.name() + ".log");
+        unit.launch(node, shell(node), daemon);
     }
 
     @Override
     public Optional<NodeProcess> process(NodeSpec node) {
-        var look =
-                "pid=$(systemctl show --property=MainPID --value %s)"
-                        + " && cat /proc/$pid/stat && grep VmRSS: /proc/$pid/status";
-        var command = Command.of("/bin/sh", "-c", look.formatted(UNIT));
-        return parse(shell(node).run(command).out());
-    }
-
-    /** The daemon, from its line of {@code /proc/PID/stat} and that of its memory. */
-    static Optional<NodeProcess> parse(String look) {
-        var lines = look.lines().toList();
-        if (lines.size() != 2) {
-            return Optional.empty(); // MainPID is 0, or it went while we looked
-        }
-        long resident = Long.parseLong(lines.get(1).replaceAll("[^0-9]", "")) * 1024;
-        return ProcessIdentity.parse(lines.getFirst())
-                .filter(ProcessIdentity.Stat::isAlive)
-                .map(it -> new NodeProcess(it.identity().pid(), it.isPaused(), resident));
+        return Unit.process(shell(node));
     }
 
     @Override
     public Command log(NodeSpec node, int lines, boolean follow) {
-        var read = "journalctl --unit=%s --output=cat --no-pager --lines=%d".formatted(UNIT, lines);
-        return Command.of("/bin/sh", "-c", follow ? read + " --follow" : read);
+        return Unit.log(lines, follow);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.driver.machine.Unit;
 
 /** What needs no machine; real ones are raised by {@code .ci/nspawn} and {@code .ci/vm}. */
 class VagrantDriverTest {
@@ -30,14 +31,14 @@ class VagrantDriverTest {
 
     @Test
     void theDaemonIsReadFromTheMachinesOwnWords() {
-        assertThat(VagrantDriver.parse(STAT + " 99\nVmRSS:\t  2048 kB\n"))
+        assertThat(Unit.parse(STAT + " 99\nVmRSS:\t  2048 kB\n"))
                 .contains(new NodeProcess(417, true, 2048 * 1024));
     }
 
     @Test
     void aMachineWhoseUnitDoesNotRunHasNoDaemon() {
-        assertThat(VagrantDriver.parse("")).isEmpty();
-        assertThat(VagrantDriver.parse(STAT + " 99\n")).isEmpty();
+        assertThat(Unit.parse("")).isEmpty();
+        assertThat(Unit.parse(STAT + " 99\n")).isEmpty();
     }
 
     @Test
