@@ -90,7 +90,7 @@ public final class Cluster {
      */
     public Map<Long, Boolean> peersSeen() {
         try {
-            var reply = Http.send(Http.Request.get(clientUrls.getFirst() + "/metrics"), limit);
+            var reply = PlainText.send(Http.Request.get(clientUrls.getFirst() + "/metrics"), limit);
             return reply.status() == 200 ? ActivePeers.read(reply.body()) : Map.of();
         } catch (IOException _) {
             return Map.of();
@@ -108,10 +108,11 @@ public final class Cluster {
         var learner = Optional.<ClusterRefused>empty();
         for (var url : clientUrls) {
             try {
-                return read(Http.send(Http.Request.postJson(url + path, Json.write(body)), limit));
+                return read(
+                        PlainText.send(Http.Request.postJson(url + path, Json.write(body)), limit));
             } catch (IOException e) {
                 failures.add(url + ": " + Reason.of(e));
-                if (!repeatable && !(e instanceof ConnectException)) {
+                if (!repeatable && mayHaveBeenDone(e)) {
                     break;
                 }
             } catch (ClusterRefused e) {
@@ -125,6 +126,10 @@ public final class Cluster {
             throw learner.get();
         }
         throw new IOException(String.join("; ", failures));
+    }
+
+    private static boolean mayHaveBeenDone(IOException failure) {
+        return !(failure instanceof ConnectException || failure instanceof PlainText.NotTried);
     }
 
     private static JsonNode read(Http.Reply reply) throws ClusterRefused {

@@ -14,7 +14,7 @@ public record PeerPort(String url, Duration limit) {
     /** The members as this one knows them; empty when it does not answer or is not one. */
     public Optional<List<Member>> members() {
         try {
-            var reply = Http.send(Http.Request.get(url + "/members"), limit);
+            var reply = PlainText.send(Http.Request.get(url + "/members"), limit);
             return reply.status() == 200
                     ? Optional.of(read(Json.read(reply.body())))
                     : Optional.empty();
@@ -34,7 +34,7 @@ public record PeerPort(String url, Duration limit) {
 
     /** The cluster that it belongs to, which it knows before there is a leader. */
     public String clusterId() throws IOException {
-        var reply = Http.send(Http.Request.get(url + "/members"), limit);
+        var reply = PlainText.send(Http.Request.get(url + "/members"), limit);
         if (reply.clusterId().isEmpty()) {
             throw new IOException("status " + reply.status() + " and no cluster ID");
         }
@@ -43,7 +43,7 @@ public record PeerPort(String url, Duration limit) {
 
     /** Throws with the reason when nobody listens there. */
     public void probe() throws IOException {
-        var reply = Http.send(Http.Request.get(url + "/raft/probing"), limit);
+        var reply = PlainText.send(Http.Request.get(url + "/raft/probing"), limit);
         if (reply.status() != 200) {
             throw new IOException("status " + reply.status());
         }

@@ -56,13 +56,14 @@ public record Probe(Clock clock, Duration limit) {
                 clock.since(begin));
     }
 
-    /** A name that cannot be resolved was not tried: the fault may be ours. */
+    /** A name that cannot be resolved was not tried, nor was TLS: the fault may be ours. */
     private static boolean tried(List<String> reasons) {
         return !reasons.isEmpty()
                 && reasons.stream()
                         .noneMatch(
                                 reason ->
                                         reason.contains("no such host")
+                                                || reason.contains(PlainText.NO_TLS)
                                                 || reason.contains("no route")
                                                 || reason.contains("not an HTTP address"));
     }

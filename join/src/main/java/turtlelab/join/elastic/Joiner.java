@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import turtlelab.join.base.Clock;
 import turtlelab.join.base.Reason;
 import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.join.cluster.Member;
+import turtlelab.join.cluster.PlainText;
 import turtlelab.join.cluster.Probe;
 import turtlelab.join.elastic.JoinResult.Kind;
 import turtlelab.join.elastic.JoinResult.Refused;
@@ -72,10 +74,24 @@ public final class Joiner {
         var active = awaitLeader(scout, listed, sighting);
         if (active.isEmpty()) {
             return request.own().fresh()
-                    ? new Refused(Kind.DOWN, "Cluster is down. A new node cannot join now.")
+                    ? new Refused(Kind.DOWN, nobody(listed))
                     : new JoinResult.Resume();
         }
         return join(new Cluster(active, request.limits().probe()), size);
+    }
+
+    private static String nobody(List<Listed> listed) {
+        var urls =
+                listed.stream()
+                        .flatMap(
+                                it ->
+                                        Stream.concat(
+                                                it.peerUrls().stream(), it.clientUrls().stream()));
+        var secure = urls.filter(PlainText::isSecure).findFirst();
+        return secure.isPresent()
+                ? "no member can be asked in plain text, and %s: %s. A new node cannot join now."
+                        .formatted(secure.get(), PlainText.NO_TLS)
+                : "Cluster is down. A new node cannot join now.";
     }
 
     /** Members may name a leader for a moment after the quorum is lost: then nothing is decided. */

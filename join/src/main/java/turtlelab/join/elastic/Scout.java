@@ -77,9 +77,9 @@ final class Scout {
         return urls;
     }
 
+    /** In plain text: members that want certificates of each other may serve clients without. */
     private String atClientPort(String peerUrl) {
-        var uri = URI.create(peerUrl);
-        return "%s://%s:%d".formatted(uri.getScheme(), uri.getHost(), limits.clientPort());
+        return "http://%s:%d".formatted(URI.create(peerUrl).getHost(), limits.clientPort());
     }
 
     private Optional<Cluster.Status> ask(String url) {

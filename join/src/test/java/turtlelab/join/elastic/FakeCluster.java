@@ -78,6 +78,17 @@ final class FakeCluster implements AutoCloseable {
         faces.remove(named("n" + number).id()).forEach(face -> face.stop(0));
     }
 
+    /** All its URLs are for TLS from now on. */
+    void wantsCertificates(int number) {
+        var old = named("n" + number);
+        kill(number);
+        var peer = old.peerUrls().getFirst().replace("http:", "https:");
+        var client = old.clientUrls().getFirst().replace("http:", "https:");
+        members.put(
+                old.id(),
+                new Member(old.id(), old.name(), List.of(peer), List.of(client), old.learner()));
+    }
+
     /** Ends one side of a member only: 0 its peer port, 1 its client port. */
     void close(int number, int side) {
         faces.get(named("n" + number).id()).get(side).stop(0);

@@ -265,6 +265,36 @@ class JoinerTest {
         assertThat(cluster.changes).isEmpty();
     }
 
+    /** The original had no certificates, so whoever wanted one was dead to it. */
+    @Test
+    void aMemberThatWantsCertificatesIsNotDead() throws InterruptedException {
+        founded(3);
+        cluster.wantsCertificates(3);
+        assertThat(refused(join(4, Strategy.PRUNE), Kind.FULL)).contains("full with 3");
+        assertThat(refused(join(4, Strategy.REPLACE), Kind.FULL)).contains("no dead member");
+        assertThat(cluster.changes).isEmpty();
+    }
+
+    @Test
+    void aClusterThatWantsCertificatesIsNotCalledDown() throws InterruptedException {
+        for (int i = 1; i <= 3; i++) {
+            source.with("https://127.3.7.%d:2380".formatted(i));
+        }
+        assertThat(refused(join(4, Strategy.ADD), Kind.DOWN))
+                .contains("https://127.3.7.1:2380: TLS to members is not built yet");
+    }
+
+    /** Certificates among the members alone are no hindrance. */
+    @Test
+    void aClusterWithCertificatesAmongItsMembersIsFoundAtItsClientPort()
+            throws InterruptedException {
+        founded(2);
+        source.size = OptionalInt.of(3);
+        source.listed.clear();
+        source.with("https://127.3.7.1:2380").with("https://127.3.7.2:2380");
+        assertThat(joined(join(3, Strategy.ADD)).initialCluster()).contains("n1=", "n2=", "n3=");
+    }
+
     @Test
     void aClusterThatElectsIsWaitedForAndNotPruned() throws InterruptedException {
         founded(3);

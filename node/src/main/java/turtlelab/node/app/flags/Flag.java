@@ -19,6 +19,11 @@ public record Flag(String name, FlagKind kind, String defaultText, Support suppo
         REFUSED
     }
 
+    boolean isForTls() {
+        return name.matches(
+                "(peer-)?(client-)?(auto-tls|cert-.*|key-file|crl-file|trusted-ca-file)");
+    }
+
     /** The name in the environment and in files: {@code ETCD_DATA_DIR}. */
     public String variable() {
         return "ETCD_" + name.toUpperCase(Locale.ROOT).replace('-', '_');

@@ -15,6 +15,8 @@ import turtlelab.node.base.UrlSet;
  * weaker.
  */
 public final class Settings {
+    private static final String NO_TLS = ": it speaks plain text only, TLS is not built yet";
+
     private final Map<String, String> given = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -159,7 +161,8 @@ public final class Settings {
             var set = isGiven(flag.name()) && !text(flag.name()).equals(flag.defaultText());
             if (set && flag.support() == Flag.Support.REFUSED) {
                 throw ConfigFailure.refused(
-                        "--" + flag.name() + " is not supported by this version of turtled");
+                        "--%s is not supported by this version of turtled%s"
+                                .formatted(flag.name(), flag.isForTls() ? NO_TLS : ""));
             }
         }
     }

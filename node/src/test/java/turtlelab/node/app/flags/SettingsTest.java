@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsTest {
     @TempDir Path directory;
@@ -91,6 +93,35 @@ final class SettingsTest {
         var settings = settings(List.of("--proxy=on"), Map.of());
         assertThatThrownBy(settings::refuseUnsupported)
                 .hasMessage("--proxy is not supported by this version of turtled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cert-file",
+                "key-file",
+                "client-crl-file",
+                "client-cert-allowed-hostname",
+                "trusted-ca-file",
+                "peer-cert-file",
+                "peer-key-file",
+                "peer-trusted-ca-file",
+                "peer-cert-allowed-cn",
+                "peer-cert-allowed-hostname",
+                "peer-crl-file",
+                "client-cert-auth",
+                "auto-tls",
+                "peer-client-cert-auth",
+                "peer-auto-tls"
+            })
+    void whoWantsTlsIsToldThatItIsNotBuiltYet(String flag) throws Exception {
+        var truth = flag.endsWith("auth") || flag.endsWith("auto-tls");
+        var word = "--" + flag + "=" + (truth ? "true" : "/x");
+        assertThatThrownBy(settings(List.of(word), Map.of())::refuseUnsupported)
+                .hasMessage(
+                        "--%s is not supported by this version of turtled: it speaks plain text only,"
+                                        .formatted(flag)
+                                + " TLS is not built yet");
     }
 
     private String file(String... lines) throws IOException {
