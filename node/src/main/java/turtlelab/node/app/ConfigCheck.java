@@ -66,7 +66,7 @@ final class ConfigCheck {
 
     private static void oneBootstrap(Settings settings) throws ConfigFailure {
         var set =
-                Stream.of("initial-cluster", "discovery", "discovery-srv")
+                Stream.of("initial-cluster", "discovery", "discovery-endpoints", "discovery-srv")
                         .filter(settings::isGiven)
                         .count();
         if (set > 1) {
@@ -133,7 +133,8 @@ final class ConfigCheck {
         var url = settings.urls(flag).urls().stream().filter(HttpUrl::secure).findFirst();
         if (url.isPresent()) {
             throw ConfigFailure.refused(
-                    "TLS key/cert (%s) must be provided for %s url %s with HTTPS scheme"
+                    ("TLS key/cert (%s) must be provided for %s url %s with HTTPS scheme;"
+                                    + " TLS is not built yet, so use http://")
                             .formatted(words.get(1), words.get(0), url.get()));
         }
     }

@@ -93,7 +93,12 @@ final class Registration {
                     case Finding.AtService(var url) ->
                             flags.existing()
                                     ? new Founders.Known(flags)
-                                    : new ServiceFounders(url, config.directories().data())
+                                    : ServiceFounders.at(url, config.directories().data())
+                                            .find(flags);
+                    case Finding.AtKeys keys ->
+                            flags.existing()
+                                    ? new Founders.Known(flags)
+                                    : ServiceFounders.in(keys, config.directories().data())
                                             .find(flags);
                     case Finding.InDns inDns -> SrvFounders.of(inDns).find(flags);
                     case Finding.AtSeeds _ ->
@@ -108,7 +113,7 @@ final class Registration {
     private static void tellWhatIsIgnored(NodeConfig config) {
         switch (config.finding()) {
             case Finding.Listed _, Finding.AtSeeds _, Finding.Elastic _ -> {}
-            case Finding.AtService _ ->
+            case Finding.AtService _, Finding.AtKeys _ ->
                     LOG.warn(
                             "discovery token ignored since a cluster has already been initialized."
                                     + " Valid log found at \"{}\"",

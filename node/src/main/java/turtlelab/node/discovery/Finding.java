@@ -17,6 +17,18 @@ public sealed interface Finding {
     /** They meet at a discovery service. */
     record AtService(DiscoveryUrl url) implements Meeting {}
 
+    /** They meet in the v3 keys of a running cluster: client URLs, and the token. */
+    record AtKeys(List<String> endpoints, String token) implements Meeting {
+        public AtKeys {
+            endpoints = List.copyOf(endpoints);
+        }
+
+        /** The place, for people. */
+        public String where() {
+            return "token %s at %s".formatted(token, String.join(",", endpoints));
+        }
+    }
+
     /** They are listed in DNS. */
     record InDns(SrvCluster.Question question, Patience patience) implements Meeting {}
 

@@ -3,6 +3,7 @@ package turtlelab.node.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import turtlelab.join.cluster.Cluster;
+import turtlelab.join.cluster.KeySpace;
 
 /** Our nodes as clients of a discovery service that is a real etcd. */
 class ServiceDiscoveryTest {
@@ -98,21 +102,7 @@ class ServiceDiscoveryTest {
     @Test
     void threeNodesMeetAtARealEtcd() throws Exception {
         var token = token("three", "3");
-        var starts = new ArrayList<Callable<TestNode>>();
-        for (int i = 1; i <= 3; i++) {
-            var node = node(i);
-            starts.add(() -> node.start("", token));
-        }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var started : threads.invokeAll(starts)) {
-                started.get();
-            }
-        }
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!nodes.stream().allMatch(TestNode::healthy)) {
-            assertThat(System.nanoTime()).as("the cluster gets healthy").isLessThan(end);
-            etcd.waitFor(100, TimeUnit.MILLISECONDS);
-        }
+        startTogether(3, token);
         assertThat(nodes.getFirst().put("colour", "red")).isTrue();
         assertThat(nodes.getLast().get("colour")).contains("red");
 
@@ -125,6 +115,43 @@ class ServiceDiscoveryTest {
         nodes.getFirst().close();
         etcd.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         nodes.getFirst().start("", token); // it has started before: nobody is asked
+    }
+
+    private void startTogether(int size, String... flags) throws Exception {
+        var starts = new ArrayList<Callable<TestNode>>();
+        for (int i = 1; i <= size; i++) {
+            var node = node(i);
+            starts.add(() -> node.start("", flags));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var started : threads.invokeAll(starts)) {
+                started.get();
+            }
+        }
+        eventually("the cluster gets healthy", () -> nodes.stream().allMatch(TestNode::healthy));
+    }
+
+    /** etcd 3.6's discovery, in the keys of an etcd that does not know it. */
+    @Test
+    void theyMeetInTheV3KeysOfARealEtcdToo() throws Exception {
+        var keys = new KeySpace(new Cluster(List.of(CLIENT), Duration.ofSeconds(5)));
+        var flags = new String[] {"--discovery-endpoints=" + CLIENT, "--discovery-token=lab7"};
+        assertThatThrownBy(() -> node(1).start("", flags))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("(discovery: size key not found)");
+        nodes.clear();
+
+        keys.put("/_etcd/registry/lab7/_config/size", "2", 0);
+        startTogether(2, flags);
+        assertThat(keys.under("/_etcd/registry/lab7/members/"))
+                .extracting(KeySpace.Item::value)
+                .containsExactlyInAnyOrder(nodes.getFirst().entry(), nodes.getLast().entry());
+        assertThatThrownBy(() -> node(3).start("", flags))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("(discovery: cluster is full)");
+        assertThatThrownBy(() -> new TestNode(folder.resolve("wiped"), 60, 1).start("", flags))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("has previously registered", "lab7");
     }
 
     @Test

@@ -16,6 +16,7 @@ import turtlelab.join.auto.Board;
 import turtlelab.join.auto.Chooser;
 import turtlelab.join.auto.IdealSize;
 import turtlelab.join.auto.Pace;
+import turtlelab.join.cluster.PlainText;
 import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.GoDuration;
 import turtlelab.node.app.flags.Settings;
@@ -58,6 +59,7 @@ public final class AutoFlags {
                         "initial-cluster",
                         "discovery",
                         "discovery-srv",
+                        "discovery-endpoints",
                         "join-strategy",
                         "wal-dir")) {
             if (settings.isGiven(flag)) {
@@ -142,6 +144,11 @@ public final class AutoFlags {
         var urls = new ArrayList<String>();
         for (var part : Board.urls(settings.text(flag))) {
             urls.add(part.contains("://") ? part : "http://" + part);
+        }
+        var secure = urls.stream().filter(PlainText::isSecure).findFirst();
+        if (secure.isPresent()) {
+            throw ConfigFailure.refused(
+                    "--%s %s: %s".formatted(flag, secure.get(), PlainText.NO_TLS));
         }
         try {
             return urls.isEmpty() ? urls : UrlSet.of(urls).texts();

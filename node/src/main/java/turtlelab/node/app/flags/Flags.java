@@ -25,6 +25,8 @@ public final class Flags {
             initial-cluster-state|CLUSTER_STATE|new|WORKS|'new' or 'existing'
             initial-cluster-token|TEXT|etcd-cluster|WORKS|sets clusters apart that know equal URLs
             discovery|TEXT||WORKS|URL of a discovery service's token, where the first members meet
+            discovery-token|TEXT||WORKS|of keys in a running cluster, where they meet (etcd 3.6's)
+            discovery-endpoints|LIST||WORKS|client URLs of that cluster
             discovery-fallback|FALLBACK|proxy|WORKS|with a full token: a node exits either way
             discovery-srv|TEXT||WORKS|domain whose SRV records list the first members
             discovery-srv-name|TEXT||WORKS|service is _etcd-server-NAME instead of _etcd-server

@@ -1,8 +1,10 @@
 package turtlelab.node.app.join;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import turtlelab.join.auto.Board;
+import turtlelab.join.cluster.PlainText;
 import turtlelab.join.elastic.JoinRequest;
 import turtlelab.join.elastic.Strategy;
 import turtlelab.join.registry.DiscoveryUrl;
@@ -52,13 +54,38 @@ public final class FindingFlags {
         if (!settings.text("discovery").isEmpty()) {
             return Optional.of(new Finding.AtService(service(settings)));
         }
+        if (settings.isGiven("discovery-endpoints") || settings.isGiven("discovery-token")) {
+            return Optional.of(keys(settings));
+        }
         if (!settings.text("discovery-srv").isEmpty()) {
             return Optional.of(dns(settings));
         }
-        var seeds = settings.text("seeds");
-        return seeds.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Finding.AtSeeds(Board.urls(seeds)));
+        var seeds = clientUrls(settings, "seeds");
+        return seeds.isEmpty() ? Optional.empty() : Optional.of(new Finding.AtSeeds(seeds));
+    }
+
+    private static List<String> clientUrls(Settings settings, String flag) throws ConfigFailure {
+        var urls =
+                Board.urls(settings.text(flag)).stream()
+                        .map(url -> url.contains("://") ? url : "http://" + url)
+                        .toList();
+        var secure = urls.stream().filter(PlainText::isSecure).findFirst();
+        if (secure.isPresent()) {
+            throw ConfigFailure.refused(
+                    "--%s %s: %s".formatted(flag, secure.get(), PlainText.NO_TLS));
+        }
+        return urls;
+    }
+
+    private static Finding.AtKeys keys(Settings settings) throws ConfigFailure {
+        var endpoints = clientUrls(settings, "discovery-endpoints");
+        var token = settings.text("discovery-token");
+        if (endpoints.isEmpty() || !token.matches("[^/\\s]+")) {
+            throw ConfigFailure.refused(
+                    "--discovery-endpoints and --discovery-token go together: client URLs of a"
+                            + " running cluster, and a word without a slash");
+        }
+        return new Finding.AtKeys(endpoints, token);
     }
 
     private static Finding elastic(Settings settings, Finding.Meeting meeting)

@@ -10,6 +10,7 @@ import turtlelab.join.elastic.Joiner;
 import turtlelab.join.elastic.Journal;
 import turtlelab.join.elastic.Source;
 import turtlelab.join.elastic.Sources;
+import turtlelab.join.keys.KeyRegistry;
 import turtlelab.join.registry.HttpRegistry;
 import turtlelab.join.srv.OwnNameServer;
 import turtlelab.node.discovery.BootstrapFlags;
@@ -75,6 +76,8 @@ public final class ElasticFounders {
     private Source source() {
         return switch (finding.meeting()) {
             case Finding.AtService(var url) -> Sources.service(new HttpRegistry(url), url.text());
+            case Finding.AtKeys keys ->
+                    Sources.service(new KeyRegistry(keys.endpoints(), keys.token()), keys.where());
             case Finding.InDns(var question, var _) ->
                     Sources.dns(OwnNameServer.dns(), question.domain(), question.suffix());
             case Finding.AtSeeds(var urls) -> Sources.seeds(urls);

@@ -113,6 +113,9 @@ class AutoFlagsTest {
                 "--auto --initial-cluster=a=http://b:1|does not go with automatic clustering",
                 "--auto --wal-dir=/x|does not go with automatic clustering",
                 "--seeds=ftp://x:1|--seeds: ",
+                "--seeds=https://x:1|--seeds https://x:1: TLS to members is not built yet",
+                "--server-urls=https://127.0.0.1:1|--server-urls https://127.0.0.1:1: TLS to"
+                        + " members is not built yet",
                 "--client-urls=127.0.0.1:5 --server-urls=127.0.0.1:5|both have http://127.0.0.1:5"
             })
     void whatMakesNoSenseIsRefusedWithTheCure(String words, String refusal) {
