@@ -36,7 +36,16 @@ public final class AutoCluster {
      * @param thought what the leader makes of it; empty when no host has ever led
      */
     public record Sight(
-            Board board, Picture picture, List<HostRow> hosts, Optional<Entry> thought) {}
+            Board board, Picture picture, List<HostRow> hosts, Optional<Entry> thought) {
+        /** Why nothing will happen here; empty where hosts have volunteered. */
+        public Optional<String> strangeness() {
+            return hosts.isEmpty()
+                    ? Optional.of(
+                            "no host has ever volunteered here, so nobody comes or goes by itself:"
+                                    + " start hosts with `turtled --hostname NAME`")
+                    : Optional.empty();
+        }
+    }
 
     private interface Asked<T> {
         T ask() throws IOException, ClusterRefused, InterruptedException;

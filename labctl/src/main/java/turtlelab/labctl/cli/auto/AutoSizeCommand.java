@@ -39,7 +39,9 @@ final class AutoSizeCommand implements Callable<Integer> {
             }
             cluster.size(Integer.parseInt(wanted.get().strip()));
         }
-        var size = cluster.look().board().size();
+        var sight = cluster.look();
+        sight.strangeness().ifPresent(run::tell);
+        var size = sight.board().size();
         run.print(
                 options.json() ? Json.write(Map.of("wanted", size.wanted())) : "" + size.wanted());
         size.complaint().ifPresent(it -> run.tell("ignored: " + it));

@@ -42,6 +42,7 @@ final class AutoStatusCommand implements Callable<Integer> {
         }
         table.lines(run.session().terminal().width()).forEach(run::print);
         run.tell("%d of %d members".formatted(members(sight), sight.board().size().wanted()));
+        sight.strangeness().ifPresent(run::tell);
         sight.board().size().complaint().ifPresent(it -> run.tell("ignored: " + it));
         sight.board().size().hint().ifPresent(it -> run.tell("hint: " + it));
         sight.thought().map(Entry::why).ifPresent(it -> run.tell("the leader: " + it));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import turtlelab.join.base.Http;
 import turtlelab.join.base.Reason;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.exec.LabFailure;
 
@@ -46,7 +47,7 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var url = server.replaceAll("/+$", "") + "/new?size=" + size;
+        var url = Given.url(server).replaceAll("/+$", "") + "/new?size=" + size;
         try {
             var reply = Http.send(Http.Request.get(url), LIMIT);
             if (reply.status() != 200) {

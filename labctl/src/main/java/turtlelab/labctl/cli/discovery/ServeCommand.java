@@ -78,6 +78,7 @@ final class ServeCommand implements Callable<Integer> {
         var settings =
                 new Tokens.Settings(
                         Given.duration("--token-ttl", ttl), Given.duration("--stale", stale));
+        Given.atLeast(0, "--fail-every", failEvery);
         var faults = new Faults(Given.duration("--delay", delay), failEvery);
         try (var server =
                 DiscoveryServer.open(

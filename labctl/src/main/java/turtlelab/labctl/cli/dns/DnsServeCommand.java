@@ -82,6 +82,8 @@ final class DnsServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Given.atLeast(0, "--negative-ttl", negativeTtl);
+        Given.atLeast(0, "--drop-every", dropEvery);
         var stale = new HashMap<String, Duration>();
         staleFor.forEach((client, text) -> stale.put(client, Given.duration("--stale-for", text)));
         var faults =

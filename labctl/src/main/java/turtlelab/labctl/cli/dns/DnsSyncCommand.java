@@ -53,12 +53,31 @@ final class DnsSyncCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var time = run.session().surroundings().time();
         var sync = new Sync(options.provider(run), options.domain(), options.ttl(), time);
-        while (true) {
+        if (!watch) {
             once(sync);
-            if (!watch) {
-                return ExitCodes.OK;
+            return ExitCodes.OK;
+        }
+        var told = "";
+        while (true) {
+            var trouble = attempt(sync);
+            if (!trouble.isEmpty() && !trouble.equals(told)) {
+                run.tell(trouble + "; trying again");
             }
+            told = trouble;
             time.pause(PAUSE);
+        }
+    }
+
+    /** Nodes and name servers come and go, and whoever watches is there when they are back. */
+    private String attempt(Sync sync) throws InterruptedException {
+        try {
+            once(sync);
+            return "";
+        } catch (LabFailure e) {
+            if (e.kind() != LabFailure.Kind.UNAVAILABLE) {
+                throw e;
+            }
+            return String.valueOf(e.getMessage());
         }
     }
 

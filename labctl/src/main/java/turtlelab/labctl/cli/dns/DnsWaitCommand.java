@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.labctl.cli.open.ExitCodes;
+import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
 import turtlelab.labctl.dns.AwaitRecords;
@@ -59,6 +60,9 @@ final class DnsWaitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Given.atLeast(1, "--expect", expect);
+        Given.atLeast(1, "--timeout", timeout);
+        interval.ifPresent(it -> Given.atLeast(1, "--interval", it));
         var patience =
                 new AwaitRecords.Patience(
                         Duration.ofSeconds(timeout),

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import turtlelab.join.base.Clock;
+import turtlelab.join.cluster.PlainText;
 import turtlelab.join.elastic.JoinRequest;
 import turtlelab.join.elastic.JoinResult;
 import turtlelab.join.elastic.Joiner;
@@ -134,6 +135,9 @@ public final class JoinCommand implements Callable<Integer> {
         if (given.domain == null && given.seeds.isEmpty()) {
             parsed(url);
         }
+        given.seeds.stream()
+                .filter(PlainText::isSecure)
+                .forEach(url -> require(false, "--seeds " + url + ": " + PlainText.NO_TLS));
         var output =
                 OutputForm.parse(form)
                         .orElseThrow(() -> Given.wrong("invalid output format \"" + form + "\""));
@@ -192,7 +196,7 @@ public final class JoinCommand implements Callable<Integer> {
 
     private Source source(Map<String, String> environment) {
         if (!given.seeds.isEmpty()) {
-            return Sources.seeds(given.seeds);
+            return Sources.seeds(given.seeds.stream().map(Given::url).toList());
         }
         if (given.domain != null) {
             return Sources.dns(dns(), given.domain, given.suffix);

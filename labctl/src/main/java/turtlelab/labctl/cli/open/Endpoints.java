@@ -17,6 +17,6 @@ public final class Endpoints {
         if (urls.isEmpty()) {
             return lab.ifRaised().map(it -> List.of(it.endpoints().split(","))).orElse(List.of());
         }
-        return urls.stream().map(it -> it.contains("://") ? it : "http://" + it).toList();
+        return urls.stream().map(Given::url).toList();
     }
 }

@@ -26,6 +26,18 @@ public final class Given {
         }
     }
 
+    /** A number of things, from the least that makes sense. */
+    public static void atLeast(long least, String flag, long number) {
+        if (number < least) {
+            throw wrong("%s %d: use %d or more".formatted(flag, number, least));
+        }
+    }
+
+    /** A client's or a service's URL, as people write it: with or without {@code http://}. */
+    public static String url(String text) {
+        return text.contains("://") ? text : "http://" + text;
+    }
+
     /** A mistake on the command line. */
     public static LabFailure wrong(String message) {
         return new LabFailure(LabFailure.Kind.CONFIGURATION, message);

@@ -72,6 +72,15 @@ class JoinCommandTest {
     }
 
     @Test
+    void seedsThatWantCertificatesAreRefusedByName() {
+        var called = join(environment(), "--seeds=http://127.2.46.1:2379,https://127.2.46.2:2379");
+        assertThat(called.exitCode()).isEqualTo(1);
+        assertThat(called.out()).isEmpty();
+        assertThat(called.err())
+                .contains("--seeds https://127.2.46.2:2379: TLS to members is not built yet");
+    }
+
+    @Test
     void nonsenseInTheEnvironmentIsNamed() {
         assertRefused("ELASTIC_ETCD_JOIN_STRATEGY", "x", "invalid join strategy \"x\"");
         assertRefused("ELASTIC_ETCD_CLUSTER_SIZE", "many", "\"many\" is no number");
