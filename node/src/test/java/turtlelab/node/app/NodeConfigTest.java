@@ -108,13 +108,6 @@ final class NodeConfigTest {
                         + " listens on every address (http://0.0.0.0:2379)",
                 "--discovery=ftp://a/b|discovery url must use http or https scheme",
                 "--discovery=http://a|invalid discovery url \"http://a\"",
-                "--discovery-token=t|--discovery-endpoints and --discovery-token go together",
-                "--discovery-endpoints=h:1|--discovery-endpoints and --discovery-token go together",
-                "--discovery-endpoints=h:1 --discovery-token=a/b|and a word without a slash",
-                "--discovery-endpoints=https://h:1 --discovery-token=t|--discovery-endpoints"
-                        + " https://h:1: TLS to members is not built yet",
-                "--discovery-endpoints=h:1 --discovery-token=t --discovery-srv=a.b|multiple"
-                        + " discovery or bootstrap flags are set",
                 "--discovery-srv-expect=3|--discovery-srv-expect without --discovery-srv",
                 "--discovery-srv=a.b --discovery-srv-expect=100|--discovery-srv-expect: use 1 to"
                         + " 99",
@@ -123,6 +116,26 @@ final class NodeConfigTest {
                 "--log-level=loud|unknown log-level \"loud\"",
             })
     void flagsThatDoNotGoTogetherAreRefused(String words, String message) {
+        assertRefused(words, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--discovery-token=t|--discovery-endpoints and --discovery-token go together",
+                "--discovery-endpoints=h:1|--discovery-endpoints and --discovery-token go together",
+                "--discovery-endpoints=h:1 --discovery-token=a/b|and a word without a slash",
+                "--discovery-endpoints=https://h:1 --discovery-token=t|--discovery-endpoints"
+                        + " https://h:1: TLS to members is not built yet",
+                "--discovery-endpoints=h:1 --discovery-token=t --discovery-srv=a.b|multiple"
+                        + " discovery or bootstrap flags are set",
+            })
+    void aMeetingInKeysNeedsAPlaceAndAToken(String words, String message) {
+        assertRefused(words, message);
+    }
+
+    private static void assertRefused(String words, String message) {
         assertThatThrownBy(() -> config(words.split(" ")))
                 .isInstanceOf(ConfigFailure.class)
                 .hasMessageContaining(message)

@@ -119,9 +119,9 @@ final class SettingsTest {
         var word = "--" + flag + "=" + (truth ? "true" : "/x");
         assertThatThrownBy(settings(List.of(word), Map.of())::refuseUnsupported)
                 .hasMessage(
-                        "--%s is not supported by this version of turtled: it speaks plain text only,"
+                        "--%s is not supported by this version of turtled: it speaks plain"
                                         .formatted(flag)
-                                + " TLS is not built yet");
+                                + " text only, TLS is not built yet");
     }
 
     private String file(String... lines) throws IOException {
