@@ -137,7 +137,7 @@ public final class JoinCommand implements Callable<Integer> {
         }
         given.seeds.stream()
                 .filter(PlainText::isSecure)
-                .forEach(url -> require(false, "--seeds " + url + ": " + PlainText.NO_TLS));
+                .forEach(it -> require(false, "--seeds " + it + ": " + PlainText.NO_TLS));
         var output =
                 OutputForm.parse(form)
                         .orElseThrow(() -> Given.wrong("invalid output format \"" + form + "\""));
