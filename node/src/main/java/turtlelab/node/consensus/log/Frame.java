@@ -25,6 +25,7 @@ final class Frame {
     static final int MAX_PAYLOAD = 32 << 20;
     static final byte MARK = (byte) 0xA5;
     private static final int SECTOR = 512;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16).asReadOnlyBuffer();
 
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer place = ByteBuffer.allocate(16);
@@ -103,6 +104,31 @@ final class Frame {
             at++;
         }
         return at == to;
+    }
+
+    /**
+     * Where the last byte that is not zero ends, {@code from} if there is none. Most of a segment
+     * is zeros that wait to be overwritten: they are compared in large pieces, from the end.
+     */
+    static int written(ByteBuffer segment, int from) {
+        int end = segment.limit();
+        while (end > from) {
+            int at = Math.max(from, end - ZEROS.capacity());
+            var piece = segment.slice(at, end - at);
+            if (piece.mismatch(ZEROS.slice(0, end - at)) >= 0) {
+                return lastWritten(segment, end);
+            }
+            end = at;
+        }
+        return from;
+    }
+
+    private static int lastWritten(ByteBuffer segment, int before) {
+        int end = before;
+        while (segment.get(end - 1) == 0) {
+            end--;
+        }
+        return end;
     }
 
     private int headCrc(ByteBuffer buffer, int at, long number, long offset) {

@@ -79,16 +79,17 @@ final class SegmentScan {
      * @return whether there is a torn write to be cut
      */
     boolean checkTail() throws IOException {
-        var damage = damageBehindEnd();
+        int written = Frame.written(bytes, offset);
+        var damage = damageBehindEnd(written);
         if (damage != null && rules.refuses(damage)) {
             throw damaged(offset, damage);
         }
-        return !Frame.allZero(bytes, offset, bytes.limit());
+        return written > offset;
     }
 
     /** What is wrong behind the last record; null when it is a torn write or nothing. */
-    private @Nullable String damageBehindEnd() {
-        for (int at = offset; at + Frame.HEADER <= bytes.limit(); at += 8) {
+    private @Nullable String damageBehindEnd(int written) {
+        for (int at = offset; at + Frame.HEADER <= written; at += 8) {
             if (whole(at) && bytes.getInt(at + 16) > offset) {
                 return "a damaged record in front of a valid one at " + at;
             }
