@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 import turtlelab.labctl.client.NodeClient;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.Time;
+import turtlelab.labctl.stage.TestProcess;
 
 /** A fresh etcd of one member, on free ports of a loopback address. */
 public final class RealEtcd implements AutoCloseable {
 
     static final Path PROGRAM = Path.of("/usr/bin/etcd");
     public static final Path ETCDCTL = Path.of("/usr/bin/etcdctl");
-    static final String HOST = "127.9.1.1";
+    static final String HOST = "127.9.1." + TestProcess.number();
 
     private final Process process;
     private final String url;

@@ -21,13 +21,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import turtlelab.node.base.Closer;
 
-/** jetcd keeps leases alive on whole nodes, until it is gone. */
+/** jetcd keeps leases alive on whole nodes, until it is gone. The tests wait most of the time. */
+@Execution(ExecutionMode.CONCURRENT)
 final class JetcdLeaseTest {
-    private static final Duration LONGER_THAN_THE_TTL = Duration.ofSeconds(3);
+    private static final Duration LONGER_THAN_THE_TTL = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int TTL_SECONDS = 1;
+    private static final int TTL_SECONDS = 3;
 
     @TempDir private Path directory;
 

@@ -36,8 +36,8 @@ final class Mask {
                     Rule.of("remaining\\(\\d+s\\)", "remaining(<left>)"),
                     Rule.of("took = \\S+", "took = <time>"),
                     // Where it listens.
-                    Rule.of("http://127\\.6\\.0\\.\\d+:\\d+", "<url>"),
-                    Rule.of("127\\.6\\.0\\.\\d+:\\d+", "<address>"));
+                    Rule.of("http://127\\.6\\.\\d\\.\\d+:\\d+", "<url>"),
+                    Rule.of("127\\.6\\.\\d\\.\\d+:\\d+", "<address>"));
 
     /** Members stand in the order of their identities, of which new ones are random. */
     private static final Pattern MEMBERS = Pattern.compile("(?:members \\{ [^}]*} )+");

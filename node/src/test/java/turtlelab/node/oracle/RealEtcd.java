@@ -18,10 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import turtlelab.node.base.TestProcess;
 
 /** An etcd 3.4 with one member on free ports, with the identities that {@code FakeReplica} has. */
 public final class RealEtcd implements Server {
-    private static final String HOST = "127.6.0.11";
+    private static final String HOST = "127.6.%d.11".formatted(TestProcess.number());
     private static final int START_SECONDS = 20;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

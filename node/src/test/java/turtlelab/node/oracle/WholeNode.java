@@ -11,11 +11,12 @@ import turtlelab.node.app.Node;
 import turtlelab.node.app.NodeConfig;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
+import turtlelab.node.base.TestProcess;
 import turtlelab.node.base.Time;
 
 /** A whole node in this JVM, as {@code turtled} would start it. */
 public final class WholeNode implements Server {
-    private static final String HOST = "127.6.0.13";
+    private static final String HOST = "127.6.%d.13".formatted(TestProcess.number());
     private static final int START_SECONDS = 20;
 
     private final Node node;
