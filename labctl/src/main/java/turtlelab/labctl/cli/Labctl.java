@@ -208,6 +208,9 @@ public final class Labctl implements Session.Source {
     }
 
     private int failed(Exception e) {
+        if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+            return ExitCodes.INTERRUPTED; // by Ctrl-C, which has told its line
+        }
         var err = session.streams().err();
         var complaint = Complaint.about(e);
         complaint.forEach(line -> err.println("labctl: " + line));

@@ -37,6 +37,11 @@ public final class LabFolder {
         return path;
     }
 
+    /** Whether the folder is there, with a lab or without. */
+    public boolean exists() {
+        return Files.exists(path);
+    }
+
     /** The lab that was raised here, with the options of that moment; empty when there is none. */
     public Optional<Lab> raised() {
         if (!Files.exists(record())) {

@@ -23,6 +23,7 @@ import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.action.Down;
+import turtlelab.labctl.lab.action.SpareLab;
 import turtlelab.labctl.render.Progress;
 
 /** A labctl that is ended in the middle of its work, with daemons that only stand there. */
@@ -40,8 +41,14 @@ class BrokenOffTest {
               - { name: turtle3, local: 127.2.37.4, vm: 10.0.0.4 }
             """;
 
+    /** Also where whoever runs the tests does not: Java leaves an ignored signal ignored. */
+    private static final List<String> HEARS_CTRL_C =
+            List.of("/usr/bin/env", "--default-signal=INT");
+
     /** It hears no SIGTERM, so that whoever ends it has to wait. */
     private static final String STUBBORN = "#!/bin/sh\ntrap '' TERM\nexec sleep 300\n";
+
+    private static final String OBEDIENT = "#!/bin/sh\nexec sleep 300\n";
 
     @TempDir Path folder;
     private Path state;
@@ -52,8 +59,12 @@ class BrokenOffTest {
         Files.writeString(folder.resolve("lab.yaml"), LAB);
         state = folder.resolve(".lab");
         said = folder.resolve("said");
-        var daemon = Files.createDirectory(folder.resolve("bin")).resolve("etcd");
-        Files.writeString(daemon, STUBBORN);
+        Files.createDirectory(folder.resolve("bin"));
+        daemonIs(STUBBORN);
+    }
+
+    private void daemonIs(String script) throws IOException {
+        var daemon = Files.writeString(folder.resolve("bin/etcd"), script);
         Files.setPosixFilePermissions(daemon, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -67,7 +78,9 @@ class BrokenOffTest {
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
         var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        var command = new ArrayList<>(HEARS_CTRL_C);
+        command.addAll(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + folder));
         command.addAll(List.of("-cp", classes, "turtlelab.labctl.cli.Labctl"));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -100,14 +113,38 @@ class BrokenOffTest {
     private boolean isOurs(ProcessHandle process) {
         try {
             var environment = Path.of("/proc", "" + process.pid(), "environ");
-            return Files.readString(environment, ISO_8859_1).contains("ETCD_DATA_DIR=" + state);
+            return Files.readString(environment, ISO_8859_1).contains("ETCD_DATA_DIR=" + folder);
         } catch (IOException _) { // it has gone, or is not for us to see
             return false;
         }
     }
 
+    private static void ctrlC(Process labctl) throws Exception {
+        var kill = new ProcessBuilder("/bin/sh", "-c", "kill -INT " + labctl.pid());
+        assertThat(kill.inheritIO().start().waitFor()).isZero();
+    }
+
+    /** What it said at the end. */
+    private String broken(Process labctl) throws Exception {
+        ctrlC(labctl);
+        assertThat(end(labctl)).isEqualTo(130);
+        return Files.readString(said).lines().toList().getLast();
+    }
+
+    private List<Path> labsOfTheBench() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(it -> it.getFileName().toString().startsWith(SpareLab.FOLDER))
+                    .map(it -> it.resolve(".lab"))
+                    .toList();
+        }
+    }
+
     /** Another labctl, which finds what the first has left. */
     private void down() throws InterruptedException {
+        down(state);
+    }
+
+    private void down(Path state) throws InterruptedException {
         var left = new LabFolder(state);
         var lab = LiveLab.on(left.raised().orElseThrow(), left);
         new Down(lab, Progress.silent(), Duration.ofMillis(100)).run();
@@ -138,5 +175,45 @@ class BrokenOffTest {
         assertThat(daemons()).hasSize(3);
 
         down();
+    }
+
+    @Test
+    void whoPressesCtrlCReadsHowToGoOn() throws Exception {
+        var up = labctl("up");
+        await(() -> daemons().size() == 3);
+        assertThat(broken(up)).startsWith("labctl: broken off. What was made is recorded");
+
+        var start = labctl("start");
+        await(() -> hasSaid("running already"));
+        assertThat(broken(start)).startsWith("labctl: broken off. What was started runs on");
+
+        var down = labctl("down", "--timeout", "300");
+        await(() -> hasSaid("stopping"));
+        assertThat(broken(down)).startsWith("labctl: broken off. What is left stays recorded");
+        assertThat(daemons()).hasSize(3);
+
+        down();
+    }
+
+    @Test
+    void aBenchThatIsBrokenOffRemovesItsLabsFirst() throws Exception {
+        daemonIs(OBEDIENT);
+        var bench = labctl("bench", "--engines", "etcd");
+        await(() -> daemons().size() == 3);
+        assertThat(broken(bench)).startsWith("labctl: broken off: removing the labs of the bench");
+        assertThat(daemons()).isEmpty();
+        assertThat(labsOfTheBench()).isEmpty();
+    }
+
+    @Test
+    void aSecondCtrlCEndsABenchAtOnceAndLeavesItsLabsToDown() throws Exception {
+        var bench = labctl("bench", "--engines", "etcd");
+        await(() -> daemons().size() == 3);
+        ctrlC(bench);
+        await(() -> hasSaid("Ctrl-C again leaves them"));
+        ctrlC(bench);
+        assertThat(end(bench)).isEqualTo(130);
+        assertThat(daemons()).hasSize(3);
+        down(labsOfTheBench().getFirst());
     }
 }

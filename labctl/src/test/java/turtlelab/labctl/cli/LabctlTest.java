@@ -169,10 +169,12 @@ class LabctlTest {
     @Test
     void aPausedNodeIsShownAndResumes() {
         labctl("up");
-        labctl("pause", "turtle2");
+        assertThat(labctl("pause", "turtle2").err()).isEqualTo("turtle2: paused\n");
+        assertThat(labctl("pause", "turtle2").err()).isEqualTo("turtle2: paused already\n");
         assertThat(labctl("status").out()).contains("paused");
         assertThat(labctl("start", "turtle2").err()).contains("labctl resume turtle2");
-        labctl("resume", "turtle2");
+        assertThat(labctl("resume", "turtle1", "turtle2").err())
+                .isEqualTo("turtle1: was not paused\nturtle2: resumed\n");
         assertThat(labctl("status").exitCode()).isZero();
     }
 

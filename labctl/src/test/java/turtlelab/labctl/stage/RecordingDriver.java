@@ -18,6 +18,7 @@ import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.driver.Place;
 import turtlelab.labctl.exec.Command;
+import turtlelab.labctl.exec.CommandFailed;
 import turtlelab.labctl.exec.Shell;
 
 /**
@@ -40,6 +41,12 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
 
     /** Daemons of these nodes do not listen to SIGTERM. */
     public final Set<String> stubborn = ConcurrentHashMap.newKeySet();
+
+    /** These nodes can have no place. */
+    public final Set<String> placeless = ConcurrentHashMap.newKeySet();
+
+    /** Whether somebody else has made nodes. */
+    public boolean findsNodes;
 
     public final Set<Capability> capabilities = EnumSet.of(Capability.KILL, Capability.PAUSE);
     final Map<String, String> files = new ConcurrentHashMap<>();
@@ -73,7 +80,17 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
 
     @Override
     public void create(List<NodeSpec> nodes, Consumer<String> told) {
-        nodes.forEach(node -> acts.add("create " + node.name()));
+        for (var node : nodes) {
+            acts.add("create " + node.name());
+            if (placeless.contains(node.name())) {
+                throw new CommandFailed(Command.of("create", node.name()), "no room");
+            }
+        }
+    }
+
+    @Override
+    public boolean findsNodes() {
+        return findsNodes;
     }
 
     @Override

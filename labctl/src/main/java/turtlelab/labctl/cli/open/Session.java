@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import turtlelab.labctl.driver.Driver;
+import turtlelab.labctl.exec.CtrlC;
 import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.lab.LabFile;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.Programs;
+import turtlelab.labctl.render.Progress;
 import turtlelab.labctl.render.Terminal;
 
 /**
@@ -32,6 +34,18 @@ public record Session(
             }
         }
         return Programs.home().orElse(folder).resolve(LabFile.NAME);
+    }
+
+    /**
+     * Tells the user how far each node has got.
+     *
+     * @param ifBrokenOff what they read when they end it by Ctrl-C
+     */
+    public Progress progress(String ifBrokenOff) {
+        var progress = terminal.progress(streams);
+        return new Breakable(
+                progress,
+                CtrlC.endsAtOnce(() -> progress.note("labctl: broken off. " + ifBrokenOff)));
     }
 
     /** Makes drivers. */

@@ -23,6 +23,9 @@ import turtlelab.labctl.lab.action.Add;
         footer = {"%nExamples:", "  labctl add turtle4", "  labctl add turtle4 --voter"})
 public final class AddCommand implements Callable<Integer> {
 
+    private static final String BROKEN_OFF =
+            "See `labctl status` and `labctl ctl member list` for how far it has got.";
+
     @Mixin private final LabOptions options = new LabOptions();
     @Mixin private final Within within = new Within();
 
@@ -39,7 +42,7 @@ public final class AddCommand implements Callable<Integer> {
         var lab = options.raised();
         var session = options.session();
         var manner = new Add.Manner(!voter, Duration.ZERO, within.limit());
-        try (var progress = session.terminal().progress(session.streams())) {
+        try (var progress = session.progress(BROKEN_OFF)) {
             var node = new Add(lab, progress, manner).run(name);
             session.streams().out().println(node.name() + " " + lab.endpoint(node));
         }

@@ -21,6 +21,8 @@ import turtlelab.labctl.lab.action.Down;
         footer = {"%nExample:", "  labctl down"})
 public final class DownCommand implements Callable<Integer> {
 
+    private static final String BROKEN_OFF = "What is left stays recorded: `labctl down` goes on.";
+
     @Mixin private final LabOptions options = new LabOptions();
 
     @Option(
@@ -43,7 +45,7 @@ public final class DownCommand implements Callable<Integer> {
 
     private void down(LiveLab lab) throws InterruptedException {
         var session = options.session();
-        try (var progress = session.terminal().progress(session.streams())) {
+        try (var progress = session.progress(BROKEN_OFF)) {
             new Down(lab, progress, Duration.ofSeconds(seconds)).run();
         }
     }

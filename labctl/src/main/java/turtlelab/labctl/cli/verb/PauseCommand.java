@@ -27,9 +27,11 @@ public final class PauseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var lab = options.raised();
         for (var node : Nodes.named(lab, names)) {
-            boolean runs = lab.process(node).isPresent();
+            var before = lab.process(node);
             new Pause(lab, node).strike();
-            var done = runs ? "paused" : "not running";
+            var done =
+                    before.map(it -> it.paused() ? "paused already" : "paused")
+                            .orElse("not running");
             options.session().streams().err().println(node.name() + ": " + done);
         }
         return ExitCodes.OK;

@@ -20,6 +20,9 @@ import turtlelab.labctl.lab.action.Stop;
         footer = {"%nExamples:", "  labctl restart", "  labctl restart turtle1"})
 public final class RestartCommand implements Callable<Integer> {
 
+    private static final String BROKEN_OFF =
+            "`labctl up` starts what does not run, `labctl status` shows it.";
+
     @Mixin private final LabOptions options = new LabOptions();
     @Mixin private final Within within = new Within();
 
@@ -34,7 +37,7 @@ public final class RestartCommand implements Callable<Integer> {
         var lab = options.raised();
         var session = options.session();
         var nodes = Nodes.named(lab, names);
-        try (var progress = session.terminal().progress(session.streams())) {
+        try (var progress = session.progress(BROKEN_OFF)) {
             new Stop(lab, progress, within.limit()).run(nodes);
             new Start(lab, progress, within.limit()).run(nodes);
         }

@@ -27,9 +27,11 @@ public final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var lab = options.raised();
         for (var node : Nodes.named(lab, names)) {
-            boolean runs = lab.process(node).isPresent();
+            var before = lab.process(node);
             new Pause(lab, node).heal();
-            var done = runs ? "resumed" : "not running";
+            var done =
+                    before.map(it -> it.paused() ? "resumed" : "was not paused")
+                            .orElse("not running");
             options.session().streams().err().println(node.name() + ": " + done);
         }
         return ExitCodes.OK;

@@ -22,6 +22,9 @@ import turtlelab.labctl.lab.action.Start;
         footer = {"%nExamples:", "  labctl start", "  labctl start turtle2 turtle3 --timeout 30"})
 public final class StartCommand implements Callable<Integer> {
 
+    private static final String BROKEN_OFF =
+            "What was started runs on: `labctl start` goes on, `labctl status` shows it.";
+
     @Mixin private final LabOptions options = new LabOptions();
     @Mixin private final Within within = new Within();
 
@@ -35,7 +38,7 @@ public final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var lab = options.raised();
         var session = options.session();
-        try (var progress = session.terminal().progress(session.streams())) {
+        try (var progress = session.progress(BROKEN_OFF)) {
             new Start(lab, progress, within.limit()).run(Nodes.named(lab, names));
         }
         session.streams().out().println("endpoints: " + lab.endpoints());

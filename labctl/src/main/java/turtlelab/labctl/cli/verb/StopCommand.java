@@ -19,6 +19,9 @@ import turtlelab.labctl.lab.action.Stop;
         footer = {"%nExamples:", "  labctl stop", "  labctl stop turtle2"})
 public final class StopCommand implements Callable<Integer> {
 
+    private static final String BROKEN_OFF =
+            "`labctl stop` goes on, `labctl status` shows how far it has got.";
+
     @Mixin private final LabOptions options = new LabOptions();
     @Mixin private final Within within = new Within();
 
@@ -32,7 +35,7 @@ public final class StopCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var lab = options.raised();
         var session = options.session();
-        try (var progress = session.terminal().progress(session.streams())) {
+        try (var progress = session.progress(BROKEN_OFF)) {
             new Stop(lab, progress, within.limit()).run(Nodes.named(lab, names));
         }
         return ExitCodes.OK;

@@ -29,6 +29,9 @@ import turtlelab.labctl.lab.look.Look;
         })
 public final class UpCommand implements Callable<Integer> {
 
+    private static final String BROKEN_OFF =
+            "What was made is recorded: `labctl up` goes on, `labctl down` removes it.";
+
     @Mixin private final LabOptions options = new LabOptions();
     @Mixin private final NodeCount count = new NodeCount();
     @Mixin private final Within within = new Within();
@@ -40,7 +43,7 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var lab = options.toRaise(count.value());
         var session = options.session();
-        try (var progress = session.terminal().progress(session.streams())) {
+        try (var progress = session.progress(BROKEN_OFF)) {
             new Up(lab, progress, within.limit()).run();
         }
         var look = Look.at(lab);

@@ -76,7 +76,6 @@ final class Vagrant {
     void up(List<NodeSpec> nodes, Consumer<String> told) {
         makeFolder();
         follow(words("up", "--provision", nodes), told);
-        running().forget();
         try {
             Files.deleteIfExists(config());
         } catch (IOException e) {
@@ -99,6 +98,7 @@ final class Vagrant {
                                     last.remove();
                                 }
                             });
+            running().forget();
             if (exit != 0) {
                 throw new CommandFailed(command, new Output(exit, String.join("\n", last), ""));
             }

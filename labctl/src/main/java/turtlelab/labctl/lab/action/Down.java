@@ -39,7 +39,7 @@ public final class Down {
 
     private boolean answers(NodeSpec node) {
         try {
-            lab.process(node).ifPresent(it -> progress.stage(node.name(), "runs"));
+            var _ = lab.process(node);
             return true;
         } catch (MachineLost _) {
             progress.stage(node.name(), "does not answer");

@@ -21,6 +21,9 @@ import turtlelab.labctl.render.Progress;
  */
 public record SpareLab(Path folder, LiveLab live) implements AutoCloseable {
 
+    /** How the names of their folders begin, among the machine's temporary ones. */
+    public static final String FOLDER = "labctl-spare-";
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     /**
@@ -31,7 +34,7 @@ public record SpareLab(Path folder, LiveLab live) implements AutoCloseable {
     public static SpareLab open(Engine engine, String heap, List<NodeSpec> nodes) {
         var lab = new Lab("local", engine, "spare", heap, Ports.STANDARD, "none", nodes);
         try {
-            var folder = Files.createTempDirectory("labctl-spare-");
+            var folder = Files.createTempDirectory(FOLDER);
             var state = new LabFolder(folder.resolve(LabFolder.NAME));
             return new SpareLab(folder, LiveLab.on(lab, state));
         } catch (IOException e) {

@@ -49,8 +49,7 @@ public final class Stop {
     /** Stops these nodes; those that do not end in time are killed. */
     public void runOrKill(List<NodeSpec> nodes) throws InterruptedException {
         var stubborn = stop(nodes);
-        stubborn.forEach(node -> lab.signal(node, Signal.KILL));
-        var left = stubborn.stream().filter(node -> !ends(node, GONE_WITHIN)).toList();
+        var left = stubborn.stream().filter(node -> !kill(node)).toList();
         if (!left.isEmpty()) {
             throw new LabFailure(
                     LabFailure.Kind.UNAVAILABLE,
@@ -72,6 +71,15 @@ public final class Stop {
         progress.stage(node.name(), "stopping");
         boolean ended = ends(node, limit);
         progress.stage(node.name(), ended ? "stopped" : "still running");
+        return ended;
+    }
+
+    private boolean kill(NodeSpec node) {
+        lab.signal(node, Signal.KILL);
+        boolean ended = ends(node, GONE_WITHIN);
+        if (ended) {
+            progress.stage(node.name(), "killed");
+        }
         return ended;
     }
 
