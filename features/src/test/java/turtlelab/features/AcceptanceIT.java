@@ -10,7 +10,7 @@ import org.junit.platform.suite.api.Suite;
 
 /**
  * The one runner of all scenarios. {@code -Dlab.engine=etcd} runs them on the real etcd, {@code
- * -Dcucumber.filter.name=…} runs some. Features are played two at a time ({@code
+ * -Dcucumber.filter.name=…} runs some. Features are played three at a time ({@code
  * junit-platform.properties}), the scenarios of one in order.
  */
 @Suite

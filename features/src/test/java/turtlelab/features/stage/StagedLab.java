@@ -18,6 +18,7 @@ import turtlelab.labctl.lab.Bootstrap;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.Programs;
+import turtlelab.labctl.lab.Signal;
 import turtlelab.labctl.lab.action.Down;
 import turtlelab.labctl.lab.action.Start;
 import turtlelab.labctl.lab.action.Stop;
@@ -151,8 +152,14 @@ public final class StagedLab {
             InParallel.forEach(turtles(), live::wipe);
             live.folder().forget();
         } else {
+            endAtOnce();
             new Down(live, Progress.silent(), DOWN_WITHIN).run();
         }
+    }
+
+    /** Nothing of the lab will be kept, and an end in order takes seconds. */
+    private void endAtOnce() throws InterruptedException {
+        InParallel.forEach(turtles(), node -> live.signal(node, Signal.KILL));
     }
 
     /** Machines take minutes to make, so those that are there are emptied but not removed. */
