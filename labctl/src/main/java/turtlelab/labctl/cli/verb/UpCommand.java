@@ -60,7 +60,7 @@ public final class UpCommand implements Callable<Integer> {
         var first = lab.lab().nodes().getFirst();
         var leader = look.leader().map(report -> report.node().name()).orElse("nobody yet");
         return """
-        The cluster is healthy: %s run %s, %s leads.
+        The cluster is healthy: %s %s %s, %s leads.
         endpoints: %s
         Plain HTTP, no passwords: an insecure lab, on purpose.
 
@@ -72,6 +72,7 @@ public final class UpCommand implements Callable<Integer> {
         """
                 .formatted(
                         lab.lab().names(),
+                        lab.lab().nodes().size() == 1 ? "runs" : "run",
                         lab.lab().engine(),
                         leader,
                         lab.endpoints(),

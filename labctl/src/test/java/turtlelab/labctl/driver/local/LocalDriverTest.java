@@ -41,7 +41,7 @@ class LocalDriverTest {
     private void launchTalker() {
         driver.launch(
                 TURTLE,
-                Command.of("sh", "-c", "echo out $COLOUR; echo err >&2; read x; sleep 600 & wait")
+                Command.of("sh", "-c", "echo out $COLOUR; echo err >&2; read x; exec sleep 600")
                         .with(Map.of("COLOUR", "green")));
     }
 
