@@ -16,7 +16,7 @@ record ResidentMemory(PrintStream out) {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Pattern FIGURE =
-            Pattern.compile("(?m)^process_resident_memory_bytes ([\\d.e+]+)$");
+            Pattern.compile("(?m)^process_resident_memory_bytes ([\\d.eE+]+)$");
 
     /**
      * Bytes.
