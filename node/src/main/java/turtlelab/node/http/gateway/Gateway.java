@@ -128,13 +128,24 @@ public final class Gateway {
     }
 
     private void postOnly(RoutesConfig routes, String path, Handler handler) {
-        routes.post(path, handler);
+        routes.post(path, exactly(handler));
+        Handler refusal = exactly(request -> GoText.error(request, 405, "Method Not Allowed"));
         for (var method : verbs) {
             if (!method.equals(HandlerType.POST)) {
-                routes.addHttpHandler(
-                        method, path, request -> GoText.error(request, 405, "Method Not Allowed"));
+                routes.addHttpHandler(method, path, refusal);
             }
         }
+    }
+
+    /** Javalin takes a path with a slash at its end for the same; for etcd there is no such one. */
+    private static Handler exactly(Handler handler) {
+        return request -> {
+            if (request.path().endsWith("/")) {
+                GoText.error(request, 404, "Not Found");
+            } else {
+                handler.handle(request);
+            }
+        };
     }
 
     private <Q extends Message, A extends Message> void serve(Context request, Rpc<Q, A> call)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the gateway's JSON into etcd's messages, as forgiving and as strict as etcd (reference
- * B.10): names in either case style, 64-bit numbers as numbers or text, enums by name or number,
- * unknown fields ignored, bytes in standard padded base64 only, anything behind the first value
- * ignored, no body is an empty message. Protobuf's own reader takes more (url-safe base64) and
- * knows no lease compare.
+ * B.10): names in either case style (camel case counts where both are there), numbers as numbers or
+ * text, enums by name or number, unknown fields ignored, bytes in standard padded base64 or as a
+ * list, anything behind the first value ignored, no body is an empty message. Protobuf's own reader
+ * takes more (url-safe base64) and knows no lease compare.
  */
 final class JsonRequest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -65,7 +66,7 @@ final class JsonRequest {
             var name = entry.getKey();
             var value = entry.getValue();
             var field = field(into.getDescriptorForType(), name);
-            if (value.isNull()) {
+            if (value.isNull() || isOutdone(field, name, object)) {
                 continue;
             }
             if (field != null) {
@@ -74,6 +75,14 @@ final class JsonRequest {
                 NewerFields.set(into, name, value);
             }
         }
+    }
+
+    /** Whether the field stands there under its other name, too. */
+    private static boolean isOutdone(
+            @Nullable FieldDescriptor field, String name, JsonNode object) {
+        return field != null
+                && !name.equals(field.getJsonName())
+                && object.has(field.getJsonName());
     }
 
     private static @Nullable FieldDescriptor field(Descriptor type, String name) {
@@ -94,11 +103,24 @@ final class JsonRequest {
             return;
         }
         if (!value.isArray()) {
-            throw mismatch(value, "[]json.RawMessage");
+            throw field.getJavaType() == JavaType.ENUM && value.isTextual()
+                    ? new BadJson("invalid target \"slice\" for enum " + goName(field))
+                    : mismatch(value, "[]json.RawMessage");
         }
         for (var element : value) {
-            into.addRepeatedField(field, value(into, field, element));
+            var isNothing = element.isNull();
+            into.addRepeatedField(
+                    field, isNothing ? nothing(into, field) : value(into, field, element));
         }
+    }
+
+    /** What Go makes of a null in a list; of messages it makes one that ends the process. */
+    private static Object nothing(Message.Builder parent, FieldDescriptor field) {
+        return switch (field.getJavaType()) {
+            case MESSAGE -> parent.newBuilderForField(field).build();
+            case ENUM -> field.getEnumType().findValueByNumberCreatingIfUnknown(0);
+            default -> "";
+        };
     }
 
     private static Object value(Message.Builder parent, FieldDescriptor field, JsonNode value)
@@ -109,12 +131,7 @@ final class JsonRequest {
                 fill(nested, value);
                 yield nested.build();
             }
-            case BYTE_STRING -> {
-                if (!value.isTextual()) {
-                    throw mismatch(value, "[]uint8");
-                }
-                yield StrictBase64.decode(value.textValue());
-            }
+            case BYTE_STRING -> JsonBytes.read(value);
             case STRING -> {
                 if (!value.isTextual()) {
                     throw mismatch(value, "string");
@@ -137,23 +154,28 @@ final class JsonRequest {
     private static EnumValueDescriptor enumValue(FieldDescriptor field, JsonNode value)
             throws BadJson {
         var type = field.getEnumType();
-        if (value.isIntegralNumber()) {
-            return type.findValueByNumberCreatingIfUnknown(value.intValue());
+        if (value.isNumber()) {
+            int number = JsonNumber.read(value, "int32", goName(field)).intValue();
+            return type.findValueByNumberCreatingIfUnknown(number);
         }
-        var known = type.findValueByName(value.asText());
-        if (known != null && value.isTextual()) {
+        if (!value.isTextual()) {
+            throw mismatch(value, goName(field));
+        }
+        var known = type.findValueByName(value.textValue());
+        if (known != null) {
             return known;
         }
         var newer = NewerWords.number(type.getFullName(), value.asText());
         if (newer.isPresent()) {
             return type.findValueByNumberCreatingIfUnknown(newer.getAsInt());
         }
-        var goType = type.getFullName().replaceFirst("\\.(\\w+)\\.(\\w+)$", ".$1_$2");
-        throw new BadJson("unknown value " + value + " for enum " + goType);
+        throw new BadJson("unknown value " + value + " for enum " + goName(field));
     }
 
     private static String goName(FieldDescriptor field) {
-        return field.getLiteType().name().toLowerCase(Locale.ROOT);
+        return field.getJavaType() == JavaType.ENUM
+                ? field.getEnumType().getFullName().replaceFirst("\\.(\\w+)\\.(\\w+)$", ".$1_$2")
+                : field.getLiteType().name().toLowerCase(Locale.ROOT);
     }
 
     static BadJson mismatch(JsonNode value, String goType) {

@@ -101,9 +101,12 @@ final class StreamCall<Q extends Message, A> {
         };
     }
 
-    /** As etcd: what cannot be read of a stream is nobody's fault in particular. */
+    /** As etcd: what cannot be read of a stream of requests is nobody's fault in particular. */
     private void refuse(Answers answers, String text) throws IOException, InterruptedException {
-        var code = isUnary ? Status.Code.INVALID_ARGUMENT : Status.Code.UNKNOWN;
+        var code =
+                rpc.method().getType().clientSendsOneMessage()
+                        ? Status.Code.INVALID_ARGUMENT
+                        : Status.Code.UNKNOWN;
         answers.fail(JsonAnswer.httpStatus(code), JsonAnswer.error(code, text));
     }
 }

@@ -27,21 +27,37 @@ final class StrictBase64 {
         throw new BadJson("illegal base64 data at input byte " + firstBad(clean));
     }
 
-    /** The first character outside the alphabet, or the start of the incomplete group. */
+    /** The first character that has no place, or the start of the incomplete group. */
     private static int firstBad(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean inAlphabet =
-                    (c >= 'A' && c <= 'Z')
-                            || (c >= 'a' && c <= 'z')
-                            || (c >= '0' && c <= '9')
-                            || c == '+'
-                            || c == '/';
-            boolean closes = c == '=' && i >= text.length() - 2 && i % GROUP >= 2;
-            if (!inAlphabet && !closes) {
+            if (text.charAt(i) == '=') {
+                return behindPadding(text, i);
+            }
+            if (!isInAlphabet(text.charAt(i))) {
                 return i;
             }
         }
         return text.length() - Math.max(1, text.length() % GROUP);
+    }
+
+    /** Nothing may stand behind the padding, which fills a group. */
+    private static int behindPadding(String text, int start) {
+        int missing = GROUP - start % GROUP;
+        if (missing > 2) {
+            return start;
+        }
+        int end = start + missing;
+        if (end > text.length()) {
+            return text.length();
+        }
+        return missing == 2 && text.charAt(start + 1) != '=' ? start : end;
+    }
+
+    private static boolean isInAlphabet(char c) {
+        return (c >= 'A' && c <= 'Z')
+                || (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= '9')
+                || c == '+'
+                || c == '/';
     }
 }

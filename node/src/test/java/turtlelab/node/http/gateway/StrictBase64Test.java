@@ -18,7 +18,16 @@ class StrictBase64Test {
     }
 
     @ParameterizedTest
-    @CsvSource({"Zm9, 0", "Zm9vZg, 4", "Z-9v, 1", "Zm9_, 3", "Zm 9v, 2"})
+    @CsvSource({
+        "Zm9, 0",
+        "Zm9vZg, 4",
+        "Z-9v, 1",
+        "Zm9_, 3",
+        "Zm 9v, 2",
+        "YQ==YQ==, 4",
+        "YQ=, 3",
+        "Y===, 1"
+    })
     void anythingElseIsRefusedWithItsPosition(String text, int position) {
         assertThatThrownBy(() -> StrictBase64.decode(text))
                 .isInstanceOf(BadJson.class)
