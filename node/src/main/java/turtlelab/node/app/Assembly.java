@@ -186,6 +186,7 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
                 new ClientPort.Settings(
                         addresses(config.urls().listenClient()),
                         new RequestLimits(limits.maxTxnOps(), limits.maxRequestBytes()),
+                        limits.pings(),
                         Version.own(),
                         config.behaviour().timing().election(),
                         config.behaviour().access());

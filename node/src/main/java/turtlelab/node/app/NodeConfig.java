@@ -13,6 +13,7 @@ import turtlelab.node.app.upkeep.UpkeepConfig;
 import turtlelab.node.base.UrlSet;
 import turtlelab.node.discovery.BootstrapFlags;
 import turtlelab.node.discovery.Finding;
+import turtlelab.node.grpc.PingRules;
 import turtlelab.node.http.AccessRules;
 
 /** Everything a node is told at start, read and checked. */
@@ -55,8 +56,8 @@ public record NodeConfig(
     public record Timing(
             Duration heartbeat, Duration election, long snapshotCount, Duration progressNotices) {}
 
-    /** What a single request may hold. */
-    public record Limits(int maxTxnOps, int maxRequestBytes) {}
+    /** What a single request may hold, and how often clients may ping. */
+    public record Limits(int maxTxnOps, int maxRequestBytes, PingRules pings) {}
 
     public String name() {
         return bootstrap.name();
@@ -135,7 +136,11 @@ public record NodeConfig(
                         progressNotices(settings)),
                 new Limits(
                         clamp(settings.number("max-txn-ops")),
-                        clamp(settings.number("max-request-bytes"))),
+                        clamp(settings.number("max-request-bytes")),
+                        new PingRules(
+                                duration(settings, "grpc-keepalive-min-time"),
+                                duration(settings, "grpc-keepalive-interval"),
+                                duration(settings, "grpc-keepalive-timeout"))),
                 UpkeepConfig.of(settings),
                 AccessRules.of(settings.text("cors"), settings.text("host-whitelist")),
                 settings.truth("enable-v2"),
@@ -145,10 +150,12 @@ public record NodeConfig(
 
     /** As in etcd: never more often than every 100 ms, and nothing below zero. */
     private static Duration progressNotices(Settings settings) {
-        var asked =
-                GoDuration.parse(settings.text("experimental-watch-progress-notify-interval"))
-                        .orElse(Duration.ZERO);
+        var asked = duration(settings, "experimental-watch-progress-notify-interval");
         return asked.compareTo(SHORTEST_NOTICES) < 0 ? SHORTEST_NOTICES : asked;
+    }
+
+    private static Duration duration(Settings settings, String flag) {
+        return GoDuration.parse(settings.text(flag)).orElse(Duration.ZERO);
     }
 
     private static int clamp(long number) {

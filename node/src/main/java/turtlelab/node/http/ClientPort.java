@@ -13,6 +13,7 @@ import turtlelab.node.front.Door;
 import turtlelab.node.front.Matcher;
 import turtlelab.node.front.Port;
 import turtlelab.node.front.PortFront;
+import turtlelab.node.grpc.PingRules;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.V3Api;
 import turtlelab.node.grpc.V3Calls;
@@ -45,6 +46,7 @@ public final class ClientPort implements AutoCloseable {
     public record Settings(
             List<InetSocketAddress> addresses,
             RequestLimits limits,
+            PingRules pings,
             String version,
             Duration electionTimeout,
             AccessRules access) {
@@ -58,7 +60,7 @@ public final class ClientPort implements AutoCloseable {
                 RequestLimits limits,
                 String version,
                 Duration electionTimeout) {
-            this(addresses, limits, version, electionTimeout, AccessRules.OPEN);
+            this(addresses, limits, PingRules.STANDARD, version, electionTimeout, AccessRules.OPEN);
         }
     }
 
@@ -87,7 +89,7 @@ public final class ClientPort implements AutoCloseable {
                                     reads),
                             new V3Streams(served.replica(), served.lessor(), queues, leader)
                                     .of(served.watches(), limits));
-            var rpc = opening.add(RpcServer.start(api, served.replica(), limits));
+            var rpc = opening.add(RpcServer.start(api, served.replica(), limits, settings.pings()));
             rpc.repeat(settings.electionTimeout(), leader::tick);
             var http = new HttpApi(served, api, rpc.traffic(), settings);
             var front =

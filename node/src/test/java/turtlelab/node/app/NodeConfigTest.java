@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import turtlelab.node.app.flags.ConfigFailure;
 import turtlelab.node.app.flags.FlagParser;
 import turtlelab.node.app.flags.Settings;
+import turtlelab.node.grpc.PingRules;
 
 final class NodeConfigTest {
     @TempDir Path directory;
@@ -39,9 +40,23 @@ final class NodeConfigTest {
                                 Duration.ofSeconds(1),
                                 100_000,
                                 Duration.ofMinutes(10)));
-        assertThat(config.behaviour().limits()).isEqualTo(new NodeConfig.Limits(128, 1_572_864));
+        assertThat(config.behaviour().limits())
+                .isEqualTo(new NodeConfig.Limits(128, 1_572_864, PingRules.STANDARD));
         assertThat(config.behaviour().enableV2()).isTrue();
         assertThat(config.behaviour().strictReconfigCheck()).isTrue();
+    }
+
+    @Test
+    void howOftenIsPingedIsSaidByFlags() throws ConfigFailure {
+        var config =
+                config(
+                        "--grpc-keepalive-min-time=1s",
+                        "--grpc-keepalive-interval=0",
+                        "--grpc-keepalive-timeout=300ms");
+        assertThat(config.behaviour().limits().pings())
+                .isEqualTo(
+                        new PingRules(
+                                Duration.ofSeconds(1), Duration.ZERO, Duration.ofMillis(300)));
     }
 
     @Test

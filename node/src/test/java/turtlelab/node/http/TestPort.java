@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import turtlelab.node.base.Time;
+import turtlelab.node.grpc.PingRules;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.lease.LonelyLessor;
 import turtlelab.node.replica.FakeReplica;
@@ -36,6 +37,7 @@ final class TestPort implements AutoCloseable {
                         new ClientPort.Settings(
                                 List.of(new InetSocketAddress(HOST, 0)),
                                 limits,
+                                PingRules.STANDARD,
                                 "0.0.1-test",
                                 ELECTION_TIMEOUT,
                                 access),

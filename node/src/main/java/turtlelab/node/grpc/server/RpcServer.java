@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import turtlelab.node.front.NettyHandoff;
 import turtlelab.node.front.Receiver;
+import turtlelab.node.grpc.PingRules;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.Rpc;
 import turtlelab.node.grpc.V3Api;
@@ -32,7 +33,6 @@ import turtlelab.node.replica.Replica;
  */
 public final class RpcServer implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
-    private static final int SECONDS_BETWEEN_PINGS = 5;
     private static final int STOP_MILLIS = 150;
 
     /** For thousands of streams to hear why they end; most servers stop at once. */
@@ -65,7 +65,7 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /** Starts to serve the calls, and grpc.health. */
-    public static RpcServer start(V3Api api, Replica replica, RequestLimits limits)
+    public static RpcServer start(V3Api api, Replica replica, RequestLimits limits, PingRules pings)
             throws IOException {
         LIBRARY.forEach(logger -> logger.setLevel(Level.SEVERE));
         var handoff = new NettyHandoff();
@@ -82,9 +82,15 @@ public final class RpcServer implements AutoCloseable {
                         .directExecutor()
                         .maxInboundMessageSize(limits.maxMessageBytes())
                         .handshakeTimeout(10, TimeUnit.SECONDS)
-                        .permitKeepAliveTime(SECONDS_BETWEEN_PINGS, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .addService(new HealthStatusManager().getHealthService());
+        if (pings.minTime().isPositive()) {
+            builder.permitKeepAliveTime(pings.minTime().toNanos(), TimeUnit.NANOSECONDS);
+        }
+        if (pings.pings()) {
+            builder.keepAliveTime(pings.interval().toNanos(), TimeUnit.NANOSECONDS)
+                    .keepAliveTimeout(pings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        }
         var streams = new OpenStreams();
         var traffic = new Traffic();
         builder.addStreamTracerFactory(traffic);

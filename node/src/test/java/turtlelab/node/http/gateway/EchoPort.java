@@ -11,6 +11,7 @@ import turtlelab.node.front.Door;
 import turtlelab.node.front.Matcher;
 import turtlelab.node.front.Port;
 import turtlelab.node.front.PortFront;
+import turtlelab.node.grpc.PingRules;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.V3Api;
 import turtlelab.node.grpc.server.RpcServer;
@@ -29,7 +30,7 @@ final class EchoPort implements AutoCloseable {
         try (var opening = new Closer()) {
             var api = new V3Api(List.of(), List.of(echo.rpc()));
             var limits = RequestLimits.STANDARD;
-            var rpc = opening.add(RpcServer.start(api, echo.replica, limits));
+            var rpc = opening.add(RpcServer.start(api, echo.replica, limits, PingRules.STANDARD));
             var gateway =
                     new Gateway(api, limits, PATIENCE, List.of(HandlerType.GET, HandlerType.POST));
             var addresses = List.of(new InetSocketAddress(HOST, 0));
