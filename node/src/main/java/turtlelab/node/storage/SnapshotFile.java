@@ -2,6 +2,7 @@ package turtlelab.node.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 public final class SnapshotFile {
     private static final int HASH_BYTES = 32;
     private static final int PIECE = 1 << 18;
+    private static final int BBOLT_MAGIC = 0xED0CDAED;
+    private static final int BBOLT_MAGIC_AT = 16;
 
     private final Path path;
     private final long imageEnd;
@@ -45,6 +48,12 @@ public final class SnapshotFile {
         if (!Files.isRegularFile(path)) {
             throw new Refused("stat " + path + ": no such file or directory");
         }
+        if (isEtcds(path)) {
+            throw new Refused(
+                    path
+                            + ": a snapshot or database of etcd itself; restore it with etcd's own"
+                            + " tools, then copy its keys: etcdctl make-mirror");
+        }
         var size = Files.size(path);
         var hashed = size % SnapshotExport.BLOCK == HASH_BYTES;
         if (!hashed && !skipHash) {
@@ -55,6 +64,15 @@ public final class SnapshotFile {
             file.checkHash();
         }
         return file;
+    }
+
+    /** Whether the first page is that of a bbolt file: its magic number stands behind its head. */
+    private static boolean isEtcds(Path path) throws IOException {
+        try (var in = Files.newInputStream(path)) {
+            var head = ByteBuffer.wrap(in.readNBytes(BBOLT_MAGIC_AT + Integer.BYTES));
+            return head.capacity() == BBOLT_MAGIC_AT + Integer.BYTES
+                    && head.order(ByteOrder.LITTLE_ENDIAN).getInt(BBOLT_MAGIC_AT) == BBOLT_MAGIC;
+        }
     }
 
     /** Bytes of the image, with padding, without the checksum. */

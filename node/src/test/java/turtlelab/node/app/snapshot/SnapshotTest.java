@@ -100,6 +100,21 @@ class SnapshotTest {
         assertThat(folder.toFile().list()).containsExactly("snapshot.db");
     }
 
+    /** The head of a bbolt page, then its magic number. */
+    @Test
+    void aSnapshotOfEtcdItselfIsRefusedWithTheWayOut() throws IOException {
+        var page = new byte[4096 + 32];
+        System.arraycopy(new byte[] {(byte) 0xed, (byte) 0xda, 0x0c, (byte) 0xed}, 0, page, 16, 4);
+        Files.write(file(), page);
+        assertThat(run("status", file().toString())).isOne();
+        assertThat(run("restore", file().toString(), "--data-dir=" + target())).isOne();
+        assertThat(text(err))
+                .contains(file() + ": a snapshot or database of etcd itself")
+                .contains("etcdctl make-mirror")
+                .doesNotContain("sha256");
+        assertThat(target()).doesNotExist();
+    }
+
     @Test
     void theNewClusterBeginsWithTheKeysAndWithoutTheOldMembers() throws IOException {
         var cluster = "a=http://a:2380,b=http://b:2380";
