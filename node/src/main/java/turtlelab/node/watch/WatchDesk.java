@@ -122,6 +122,11 @@ final class WatchDesk implements CatchUp.Outcome {
         watch.stream.tell(new WatchAnswer.Compacted(watch.id, kv.compactedRevision()));
     }
 
+    /** As in etcd: what begins before all history is told the future, unless some of it is gone. */
+    private boolean isFromNowOn(long start) {
+        return start == 0 || (start < 0 && kv.compactedRevision() <= 0);
+    }
+
     private void create(WatchStream stream, StreamRequest.Create wanted) {
         var revision = kv.revision();
         if (wanted.range().isEmpty()) {
@@ -133,7 +138,7 @@ final class WatchDesk implements CatchUp.Outcome {
             return;
         }
         var id = wanted.id() == 0 ? stream.freeId() : wanted.id();
-        var next = wanted.start() == 0 ? revision + 1 : wanted.start();
+        var next = isFromNowOn(wanted.start()) ? revision + 1 : wanted.start();
         var watch = new Watch(stream, id, wanted, next);
         stream.watches.put(id, watch);
         watches++;

@@ -111,7 +111,10 @@ class BadInputTest {
         var watch = WatchCreateRequest.newBuilder().setKey(A).setStartRevision(-1);
         var told = watched(WatchRequest.newBuilder().setCreateRequest(watch).build());
         assertThat(next(told).getCreated()).isTrue();
-        assertThat(next(told).getEventsCount()).isEqualTo(1);
+        kv().put(PutRequest.newBuilder().setKey(A).build());
+        var event = next(told);
+        assertThat(event.getEventsList()).hasSize(1);
+        assertThat(event.getEvents(0).getKv().getVersion()).isEqualTo(2);
     }
 
     @Test

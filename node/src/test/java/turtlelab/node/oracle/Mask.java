@@ -28,7 +28,7 @@ final class Mask {
                     Rule.of("\"?raft_term\"?: ?\"?<raft>\"?", "<term>"),
                     Rule.of("(dbSize(?:InUse)?\"?: ?\"?)\\d+", "$1<size>"),
                     Rule.of("(\"?hash\"?: ?)\\d+", "$1<hash>"),
-                    Rule.of("(\\bID: )(?!10276657743932975437)\\d{15,20}", "$1<new>"),
+                    Rule.of("(\\b(?:ID|lease): )(?!10276657743932975437)\\d{15,20}", "$1<new>"),
                     Rule.of("(\"turtled\":\")[^\"]+", "$1<version>"),
                     // What is left of a lease.
                     Rule.of("(TTL: )\\d+( grantedTTL)", "$1<left>$2"),

@@ -20,12 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class V3ScriptTest {
     private static final List<String> SCRIPTS =
-            List.of("kv", "txn", "watch", "lease", "queue", "gateway", "upkeep", "members", "cli");
+            List.of(
+                    "kv", "txn", "watch", "lease", "queue", "gateway", "upkeep", "members", "cli",
+                    "corners", "json");
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "kv", "txn", "watch", "lease", "queue", "gateway", "upkeep", "members", "cli"
+                "kv", "txn", "watch", "lease", "queue", "gateway", "upkeep", "members", "cli",
+                "corners", "json"
             })
     void aWholeNodeAnswersAsEtcdDid(String name, @TempDir Path folder) throws Exception {
         RealEtcd.assumeInstalled("etcdctl", "etcd-client");
@@ -39,7 +42,8 @@ class V3ScriptTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "kv", "txn", "watch", "lease", "queue", "gateway", "upkeep", "members", "cli"
+                "kv", "txn", "watch", "lease", "queue", "gateway", "upkeep", "members", "cli",
+                "corners", "json"
             })
     void aRealEtcdStillAnswersSo(String name, @TempDir Path folder) throws Exception {
         RealEtcd.assumeInstalled();

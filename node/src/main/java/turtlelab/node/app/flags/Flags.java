@@ -70,7 +70,7 @@ public final class Flags {
             initial-election-tick-advance|BOOL|true|IGNORED|
             max-concurrent-streams|UINT|4294967295|IGNORED|
             grpc-keepalive-min-time|DURATION|5s|WORKS|a client that pings oftener is sent away
-            grpc-keepalive-interval|DURATION|2h|WORKS|silent clients are pinged after it, 0 for never
+            grpc-keepalive-interval|DURATION|2h|WORKS|a silent client is pinged then, 0 for never
             grpc-keepalive-timeout|DURATION|20s|WORKS|who does not answer the ping then is gone
             auto-compaction-mode|TEXT|periodic|WORKS|'periodic' or 'revision'
             auto-compaction-retention|TEXT|0|WORKS|kept: 10m, 1 (hour), or revisions; 0 for all

@@ -11,6 +11,7 @@ import io.etcd.jetcd.api.ProclaimRequest;
 import io.etcd.jetcd.api.ProclaimResponse;
 import io.etcd.jetcd.api.ResignRequest;
 import io.etcd.jetcd.api.ResignResponse;
+import io.etcd.jetcd.api.ResponseHeader;
 import java.util.concurrent.CompletableFuture;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.grpc.EtcdError;
@@ -62,8 +63,9 @@ public final class ElectionCalls {
         switch (entry) {
             case Entry.Failed(var outcome) -> client.fail(Errors.of(outcome));
             case Entry.Taken(var place) -> {
+                var header = headers.now(); // Of the entry, as in etcd, however long one waits.
                 if (Turn.await(queues, place)) {
-                    client.finish(elected(request, place));
+                    client.finish(elected(request, place, header));
                 } else {
                     client.fail(EtcdError.SESSION_EXPIRED);
                 }
@@ -71,9 +73,10 @@ public final class ElectionCalls {
         }
     }
 
-    private CampaignResponse elected(CampaignRequest request, Place place) {
+    private static CampaignResponse elected(
+            CampaignRequest request, Place place, ResponseHeader header) {
         return CampaignResponse.newBuilder()
-                .setHeader(headers.now())
+                .setHeader(header)
                 .setLeader(
                         LeaderKey.newBuilder()
                                 .setName(request.getName())
@@ -87,6 +90,9 @@ public final class ElectionCalls {
     public CompletableFuture<Reply<ProclaimResponse>> proclaim(ProclaimRequest request) {
         if (!request.hasLeader()) {
             return failed(EtcdError.NO_LEADER_FIELD);
+        }
+        if (request.getLeader().getKey().isEmpty()) {
+            return failed(EtcdError.NO_LOCK_KEY);
         }
         return queues.set(place(request.getLeader()), bytes(request.getValue()))
                 .thenApply(
@@ -125,6 +131,9 @@ public final class ElectionCalls {
     public CompletableFuture<Reply<ResignResponse>> resign(ResignRequest request) {
         if (!request.hasLeader()) {
             return failed(EtcdError.NO_LEADER_FIELD);
+        }
+        if (request.getLeader().getKey().isEmpty()) {
+            return failed(EtcdError.NO_LOCK_KEY);
         }
         return queues.leave(place(request.getLeader()))
                 .thenApply(
