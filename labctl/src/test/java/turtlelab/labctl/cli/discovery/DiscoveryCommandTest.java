@@ -99,7 +99,7 @@ class DiscoveryCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "new --size 0|bad size",
+                "new --size 0|size must be 1 to 99",
                 "new --size many|--size",
                 "show ftp://h/t|discovery url must use http or https scheme",
                 "show|URL",

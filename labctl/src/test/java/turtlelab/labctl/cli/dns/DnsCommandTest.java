@@ -22,10 +22,9 @@ import turtlelab.labctl.stage.RecordingDriver;
 
 /** {@code labctl dns} as somebody types it who does not know it yet. */
 class DnsCommandTest {
-    private static final String ADDRESS = "127.2.79.1:5353";
-
     @TempDir Path folder;
     private DnsServer server;
+    private String at = "";
 
     @BeforeEach
     void open() {
@@ -33,7 +32,8 @@ class DnsCommandTest {
         var zone = new Zone(NodeRecords.name("lab.test"), 1, time);
         server =
                 DnsServer.open(
-                        new InetSocketAddress("127.2.79.1", 5353), zone, Misbehaviour.NONE, time);
+                        new InetSocketAddress("127.2.79.1", 0), zone, Misbehaviour.NONE, time);
+        at = "127.2.79.1:" + server.address().getPort();
     }
 
     @AfterEach
@@ -51,41 +51,41 @@ class DnsCommandTest {
 
     @Test
     void aNodeIsPublishedWaitedForAndTakenAway() {
-        var added = dns("add", "turtle1", "127.2.79.11", "--server", ADDRESS);
+        var added = dns("add", "turtle1", "127.2.79.11", "--server", at);
         assertThat(added.exitCode()).as(added.err()).isZero();
-        assertThat(dns("add", "turtle1", "127.2.79.11", "--server", ADDRESS).exitCode()).isZero();
-        assertThat(dns("records", "--server", ADDRESS).out().lines())
+        assertThat(dns("add", "turtle1", "127.2.79.11", "--server", at).exitCode()).isZero();
+        assertThat(dns("records", "--server", at).out().lines())
                 .containsExactly(
                         "turtle1.lab.test. 5 IN A 127.2.79.11",
                         "_etcd-client._tcp.lab.test. 5 IN SRV 0 0 2379 turtle1.lab.test.",
                         "_etcd-server._tcp.lab.test. 5 IN SRV 0 0 2380 turtle1.lab.test.");
-        assertThat(dns("records", "--json", "--server", ADDRESS).out())
+        assertThat(dns("records", "--json", "--server", at).out())
                 .contains("\"type\":\"SRV\",\"data\":\"0 0 2380 turtle1.lab.test.\"");
-        var ready = dns("wait", "--expect=1", "--server", ADDRESS);
+        var ready = dns("wait", "--expect=1", "--server", at);
         assertThat(ready.exitCode()).as(ready.err()).isZero();
 
-        var removed = dns("rm", "turtle1", "turtle9", "--server", ADDRESS);
+        var removed = dns("rm", "turtle1", "turtle9", "--server", at);
         assertThat(removed.exitCode()).isZero();
         assertThat(removed.err())
                 .contains("turtle1: 3 records removed", "turtle9: 0 records removed");
-        assertThat(dns("records", "--server", ADDRESS).out()).isEmpty();
+        assertThat(dns("records", "--server", at).out()).isEmpty();
     }
 
     @Test
     void whatIsMissingAtTheEndOfAWaitIsNamed() {
-        dns("add", "turtle1", "127.2.79.11", "--server", ADDRESS);
-        var waited = dns("wait", "--expect=2", "--timeout=1", "--interval=1", "--server", ADDRESS);
+        dns("add", "turtle1", "127.2.79.11", "--server", at);
+        var waited = dns("wait", "--expect=2", "--timeout=1", "--interval=1", "--server", at);
         assertThat(waited.exitCode()).isEqualTo(4);
         assertThat(waited.err()).contains("1 of 2");
     }
 
     @Test
     void aNodeThatDoesNotAnswerIsAProblemOfTheDomain() {
-        dns("add", "turtle1", "127.2.79.11", "--server", ADDRESS);
-        var checked = dns("check", "--server", ADDRESS);
+        dns("add", "turtle1", "127.2.79.11", "--server", at);
+        var checked = dns("check", "--server", at);
         assertThat(checked.exitCode()).isEqualTo(7);
         assertThat(checked.out()).contains("problem", "turtle1");
-        assertThat(dns("check", "--json", "--server", ADDRESS).out()).contains("\"problem\":true");
+        assertThat(dns("check", "--json", "--server", at).out()).contains("\"problem\":true");
     }
 
     @Test
