@@ -3,5 +3,5 @@
 # was stopped or killed stays so.
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
-    if [ "$1" -ge 1 ]; then systemctl try-restart turtled.service; fi
+    if [ "$1" -ge 1 ]; then systemctl --no-block try-restart turtled.service; fi
 fi
