@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Programs;
 import turtlelab.labctl.render.Progress;
 
 /** What the real etcd shows: the claims of the two posts are measured, not only told. */
+@Execution(ExecutionMode.CONCURRENT)
 class EtcdComparedTest {
 
     @BeforeEach
@@ -22,7 +25,7 @@ class EtcdComparedTest {
 
     @Test
     void aVoterTakesTheOnlyNodeDownAndALearnerDoesNot() throws InterruptedException {
-        var hesitation = Duration.ofMillis(1500);
+        var hesitation = Duration.ofMillis(700);
         var compared = new Additions(Engine.ETCD, "64m", hesitation, Progress.silent()).run();
         var voter = compared.ways().get(0).strip();
         var learner = compared.ways().get(1).strip();
@@ -36,7 +39,7 @@ class EtcdComparedTest {
 
     @Test
     void whoStartsApartWaitsForTheStartThatMakesAQuorum() throws InterruptedException {
-        var apart = Duration.ofMillis(700);
+        var apart = Duration.ofMillis(400);
         var compared = new Starts(Engine.ETCD, "64m", 3, apart, Progress.silent()).run();
         var staggered = compared.ways().get(1).strip();
         assertThat(staggered.firstWrite()).isGreaterThanOrEqualTo(apart);

@@ -13,6 +13,7 @@ import turtlelab.labctl.lab.Lab;
 import turtlelab.labctl.lab.LabFolder;
 import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.Ports;
+import turtlelab.labctl.lab.Signal;
 import turtlelab.labctl.render.Progress;
 
 /**
@@ -53,11 +54,15 @@ public record SpareLab(Path folder, LiveLab live) implements AutoCloseable {
         return new NodeSpec(name, address, address);
     }
 
-    /** Takes the lab down to the end, also when the thread was interrupted. */
+    /**
+     * Takes the lab down to the end, also when the thread was interrupted. Nobody needs its data,
+     * so its daemons are killed: in good order a last one would wait for the others.
+     */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
+            live.lab().nodes().forEach(node -> live.signal(node, Signal.KILL));
             new Down(live, Progress.silent(), STOP_LIMIT).run();
             Files.deleteIfExists(folder);
         } catch (InterruptedException _) {
