@@ -52,8 +52,8 @@ public record Comparison(String title, List<Way> ways) {
 
     private String scale(int writes) {
         var step = ways.getFirst().strip().step().multipliedBy(writes);
-        return "Each sign is %d ms: # writes were acknowledged, . not all were."
-                .formatted(step.toMillis());
+        return "Each sign is %d ms: # writes were acknowledged within %d ms, . not all were."
+                .formatted(step.toMillis(), Writes.LIMIT.toMillis());
     }
 
     private static String marks(Strip strip) {

@@ -50,7 +50,8 @@ class ComparisonTest {
         assertThat(comparison.lines(80))
                 .containsExactly(
                         "One becomes two.",
-                        "Each sign is 100 ms: # writes were acknowledged, . not all were.",
+                        "Each sign is 100 ms: # writes were acknowledged within 500 ms, . not all"
+                                + " were.",
                         "",
                         "at once  ##..##",
                         "           12",
@@ -71,7 +72,8 @@ class ComparisonTest {
         var lines = new Comparison("", List.of(new Way("way", strip, ""))).lines(25);
         assertThat(lines)
                 .contains(
-                        "Each sign is 300 ms: # writes were acknowledged, . not all were.",
+                        "Each sign is 300 ms: # writes were acknowledged within 500 ms, . not all"
+                                + " were.",
                         "way  ##########.#########",
                         "               1");
     }

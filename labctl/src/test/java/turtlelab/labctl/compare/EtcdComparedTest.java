@@ -25,7 +25,7 @@ class EtcdComparedTest {
 
     @Test
     void aVoterTakesTheOnlyNodeDownAndALearnerDoesNot() throws InterruptedException {
-        var hesitation = Duration.ofMillis(700);
+        var hesitation = Duration.ofMillis(1200);
         var compared = new Additions(Engine.ETCD, "64m", hesitation, Progress.silent()).run();
         var voter = compared.ways().get(0).strip();
         var learner = compared.ways().get(1).strip();

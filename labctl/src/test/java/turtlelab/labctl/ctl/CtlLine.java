@@ -116,6 +116,7 @@ record CtlLine(
         var table = line.matches("[|+].*") ? line.replaceAll("-+", "-") : line;
         return table.replaceAll("(?<=[|]) +| +(?=[|])", " ")
                 .replaceAll("127\\.9\\.1\\.[12]:\\d+", "HOST")
+                .replaceAll("(?<=:)\\d{13,20}\\b", "ID")
                 .replaceAll(" {0,3}\\b[0-9a-f]{13,16}\\b", " ID")
                 .replaceAll("^ ID", "ID")
                 .replaceAll("(l=http://127.9.1.9:2380),(one=http://HOST)", "$2,$1")

@@ -179,6 +179,10 @@ class DnsDiscoveryTest {
         assertThat(ctl("--discovery-srv=lab.test", "cluster-health"))
                 .contains("got healthy result from http://127.2.34.3:2379")
                 .endsWith("cluster is healthy\n");
+        assertThat(ctl("--endpoints=http://127.9.1.9:1", "-D=lab.test", "cluster-health"))
+                .endsWith("cluster is healthy\n");
+        assertThat(ctl("--endpoints=127.9.1.9:1", "--discovery-srv=lab.test", "put", "k", "v"))
+                .endsWith("OK\n");
         assertThat(ctl("--discovery-srv=other.test", "member", "list"))
                 .contains("_etcd-client-ssl._tcp.other.test", "_etcd-client._tcp.other.test");
 

@@ -40,6 +40,13 @@ final class ClusterVersionTest {
     }
 
     @Test
+    void theFirstDecisionComesSoonAfterAFreshNodesName() {
+        assertThat(ClusterVersion.pause(replica)).isGreaterThan(Duration.ofMillis(100));
+        replica.execute(new Command.SetClusterVersion("not_decided")).join();
+        assertThat(ClusterVersion.pause(replica)).isLessThan(Duration.ofMillis(50));
+    }
+
+    @Test
     void onlyTheLeaderDecides() {
         replica.execute(new Command.SetClusterVersion("3.0.0")).join();
         replica.loseLeader();

@@ -22,9 +22,11 @@ record Connections(List<String> endpoints, Patience patience) implements Cluster
      */
     static Connections of(Flags flags) {
         var endpoints =
-                flags.text(V3Flags.ENDPOINTS)
-                        .map(text -> List.of(text.split(",", -1)))
-                        .or(() -> SrvRecords.endpoints(flags))
+                SrvRecords.endpoints(flags)
+                        .or(
+                                () ->
+                                        flags.text(V3Flags.ENDPOINTS)
+                                                .map(text -> List.of(text.split(",", -1))))
                         .orElse(List.of("127.0.0.1:2379"));
         var patience =
                 new Patience(

@@ -55,12 +55,16 @@ record V2Settings(Flags flags) {
 
     private List<String> endpoints() {
         var given =
-                given(V2Flags.ENDPOINTS)
+                SrvRecords.endpoints(flags)
+                        .map(it -> String.join(",", it))
+                        .or(() -> given(V2Flags.ENDPOINTS))
                         .or(() -> given(V2Flags.ENDPOINT))
                         .or(() -> given(V2Flags.PEERS))
-                        .or(() -> SrvRecords.endpoints(flags).map(it -> String.join(",", it)))
                         .orElse(DEFAULT_ENDPOINTS);
-        return Arrays.stream(given.split(",")).map(V2Settings::endpoint).toList();
+        return Arrays.stream(given.split(","))
+                .filter(it -> !it.isEmpty())
+                .map(V2Settings::endpoint)
+                .toList();
     }
 
     private Optional<String> given(String flag) {
@@ -78,7 +82,8 @@ record V2Settings(Flags flags) {
                 throw new CtlFailure(
                         1, "endpoint \"%s\": only http:// is built yet".formatted(text));
             }
-            return uri.getScheme() + "://" + uri.getRawAuthority();
+            var path = uri.getRawPath().replaceFirst("/+$", "");
+            return uri.getScheme() + "://" + uri.getRawAuthority() + path;
         } catch (URISyntaxException e) {
             throw new CtlFailure(1, "parse \"%s\": %s".formatted(text, e.getReason()));
         }
