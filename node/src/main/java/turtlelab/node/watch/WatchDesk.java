@@ -122,7 +122,7 @@ final class WatchDesk implements CatchUp.Outcome {
         watch.stream.tell(new WatchAnswer.Compacted(watch.id, kv.compactedRevision()));
     }
 
-    /** As in etcd: what begins before all history is told the future, unless some of it is gone. */
+    /** What begins before all history is told the future, unless some of it is gone. */
     private boolean isFromNowOn(long start) {
         return start == 0 || (start < 0 && kv.compactedRevision() <= 0);
     }
