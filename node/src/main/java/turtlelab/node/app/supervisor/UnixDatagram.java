@@ -127,7 +127,8 @@ final class UnixDatagram {
             if (answer < 0) {
                 var place = CALL_STATE.varHandle(PathElement.groupElement("errno"));
                 throw new IOException(
-                        "%s: %s failed, errno %d".formatted(path, function, place.get(state, 0L)));
+                        "%s: %s failed, errno %d"
+                                .formatted(path, function, (int) place.get(state, 0L)));
             }
             return (int) answer;
         }
