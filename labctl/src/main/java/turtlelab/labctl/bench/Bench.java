@@ -1,11 +1,9 @@
 package turtlelab.labctl.bench;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import turtlelab.labctl.exec.CtrlC;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.action.SpareLab;
 import turtlelab.labctl.render.Progress;
@@ -19,10 +17,6 @@ public final class Bench {
 
     private static final Duration WARMING = Duration.ofSeconds(5);
     private static final Duration FILLING = Duration.ofMinutes(10);
-    private static final String BROKEN_OFF =
-            "labctl: broken off: removing the labs of the bench. Ctrl-C again leaves them running;"
-                    + " `labctl down --lab FOLDER/lab.yaml` removes one, its FOLDER is "
-                    + Path.of(System.getProperty("java.io.tmpdir"), SpareLab.FOLDER + "*");
     private static final String FAILOVER = "failover gap";
     private static final String RESTART = "restart of all";
     private static final List<Work> WORKS =
@@ -84,7 +78,7 @@ public final class Bench {
     /** Raises the labs, measures, takes the labs down. */
     public Results run() throws InterruptedException {
         var labs = new LinkedHashMap<Engine, BenchLab>();
-        var guard = CtrlC.interruptsThisThread(() -> progress.note(BROKEN_OFF));
+        var guard = SpareLab.closedAtCtrlC(progress);
         try {
             for (var engine : plan.engines()) {
                 progress.note("raising three nodes of " + engine);

@@ -200,7 +200,7 @@ class BrokenOffTest {
         daemonIs(OBEDIENT);
         var bench = labctl("bench", "--engines", "etcd");
         await(() -> daemons().size() == 3);
-        assertThat(broken(bench)).startsWith("labctl: broken off: removing the labs of the bench");
+        assertThat(broken(bench)).startsWith("labctl: broken off: removing its labs");
         assertThat(daemons()).isEmpty();
         assertThat(labsOfTheBench()).isEmpty();
     }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 import turtlelab.labctl.cli.open.Session;
 import turtlelab.labctl.compare.Comparison;
 import turtlelab.labctl.lab.Engine;
+import turtlelab.labctl.lab.action.SpareLab;
 import turtlelab.labctl.render.Progress;
 
 /** What all comparisons have in common. */
@@ -48,7 +49,8 @@ final class CompareOptions {
         }
         var session = ((Session.Source) verb.root().userObject()).session();
         Comparison comparison;
-        try (var progress = session.terminal().progress(session.streams())) {
+        try (var progress = session.terminal().progress(session.streams());
+                var _ = SpareLab.closedAtCtrlC(progress)) {
             comparison = making.run(engine, heap, progress);
         }
         var out = session.streams().out();

@@ -61,7 +61,7 @@ record Signature(Credentials credentials, String scope) {
         var names = String.join(";", request.headers().keySet());
         var text = String.join("\n", ALGORITHM, date, place, hash(canonical(request, names)));
         var key = ("AWS4" + credentials.secret()).getBytes(UTF_8);
-        for (var part : place.split("/")) {
+        for (var part : place.split("/", -1)) {
             key = keyed(key, part);
         }
         return "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.CtrlC;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Lab;
 import turtlelab.labctl.lab.LabFolder;
@@ -24,6 +25,11 @@ public record SpareLab(Path folder, LiveLab live) implements AutoCloseable {
 
     /** How the names of their folders begin, among the machine's temporary ones. */
     public static final String FOLDER = "labctl-spare-";
+
+    private static final String BROKEN_OFF =
+            "labctl: broken off: removing its labs. Ctrl-C again leaves them running; `labctl down"
+                    + " --lab FOLDER/lab.yaml` removes one, its FOLDER is "
+                    + Path.of(System.getProperty("java.io.tmpdir"), FOLDER + "*");
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -52,6 +58,14 @@ public record SpareLab(Path folder, LiveLab live) implements AutoCloseable {
 
     private static NodeSpec node(String name, String address) {
         return new NodeSpec(name, address, address);
+    }
+
+    /**
+     * From now until what it returns is closed, Ctrl-C interrupts the calling thread, which is to
+     * close its labs, and says so.
+     */
+    public static CtrlC closedAtCtrlC(Progress progress) {
+        return CtrlC.interruptsThisThread(() -> progress.note(BROKEN_OFF));
     }
 
     /**

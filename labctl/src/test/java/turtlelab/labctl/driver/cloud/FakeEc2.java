@@ -139,7 +139,7 @@ final class FakeEc2 implements AutoCloseable {
 
     private static Map<String, String> form(String body) {
         var form = new HashMap<String, String>();
-        for (var pair : body.split("&")) {
+        for (var pair : body.split("&", -1)) {
             var parts = pair.split("=", 2);
             form.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
         }
