@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import turtlelab.labctl.exec.CtrlC;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.lab.LabFolder;
@@ -74,6 +76,10 @@ class BrokenOffTest {
     }
 
     private Process labctl(String... words) throws IOException {
+        return java(Labctl.class, words);
+    }
+
+    private Process java(Class<?> program, String... words) throws IOException {
         var classes =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));
@@ -81,7 +87,7 @@ class BrokenOffTest {
         var command = new ArrayList<>(HEARS_CTRL_C);
         command.addAll(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + folder));
-        command.addAll(List.of("-cp", classes, "turtlelab.labctl.cli.Labctl"));
+        command.addAll(List.of("-cp", classes, program.getName()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
@@ -141,10 +147,6 @@ class BrokenOffTest {
 
     /** Another labctl, which finds what the first has left. */
     private void down() throws InterruptedException {
-        down(state);
-    }
-
-    private void down(Path state) throws InterruptedException {
         var left = new LabFolder(state);
         var lab = LiveLab.on(left.raised().orElseThrow(), left);
         new Down(lab, Progress.silent(), Duration.ofMillis(100)).run();
@@ -205,15 +207,30 @@ class BrokenOffTest {
         assertThat(labsOfTheBench()).isEmpty();
     }
 
+    /** A program that does not end in order. */
+    static final class Endless {
+        public static void main(String... words) {
+            try (var _ = CtrlC.interruptsThisThread(() -> System.out.println("told"))) {
+                System.out.println("begun");
+                while (true) {
+                    LockSupport.park();
+                    boolean _ = Thread.interrupted();
+                }
+            }
+        }
+    }
+
     @Test
-    void aSecondCtrlCEndsABenchAtOnceAndLeavesItsLabsToDown() throws Exception {
-        var bench = labctl("bench", "--engines", "etcd");
-        await(() -> daemons().size() == 3);
-        ctrlC(bench);
-        await(() -> hasSaid("Ctrl-C again leaves them"));
-        ctrlC(bench);
-        assertThat(end(bench)).isEqualTo(130);
-        assertThat(daemons()).hasSize(3);
-        down(labsOfTheBench().getFirst());
+    void aSecondCtrlCEndsAtOnceWhatDoesNotEndInOrder() throws Exception {
+        var endless = java(Endless.class);
+        await(() -> hasSaid("begun"));
+        try {
+            ctrlC(endless);
+            await(() -> hasSaid("told"));
+            ctrlC(endless);
+            assertThat(end(endless)).isEqualTo(130);
+        } finally {
+            endless.destroyForcibly();
+        }
     }
 }
