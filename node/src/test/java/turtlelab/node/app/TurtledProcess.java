@@ -51,7 +51,9 @@ public final class TurtledProcess implements AutoCloseable {
                         && Files.readAllLines(status).stream()
                                 .filter(line -> line.startsWith("SigIgn:"))
                                 .mapToLong(
-                                        line -> Long.parseUnsignedLong(line.split("\\s+")[1], 16))
+                                        line ->
+                                                Long.parseUnsignedLong(
+                                                        line.split("\\s+", -1)[1], 16))
                                 .anyMatch(signals -> (signals & SIGINT_BIT) != 0);
         signal(ignored ? "TERM" : "INT");
     }

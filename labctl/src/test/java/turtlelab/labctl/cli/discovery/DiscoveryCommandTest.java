@@ -109,7 +109,7 @@ class DiscoveryCommandTest {
                 "serve --token-ttl soon|--token-ttl soon: use 500ms, 2s, 1h",
             })
     void nonsenseIsRefusedAndNothingPrinted(String words, String text) {
-        var line = new ArrayList<>(List.of(words.split(" ")));
+        var line = new ArrayList<>(List.of(words.split(" ", -1)));
         if (line.getFirst().equals("new")) {
             line.addAll(List.of("--server", service.url()));
         }

@@ -91,7 +91,7 @@ class DnsCommandTest {
     @Test
     void aNameServerOutOfReachIsNamed() {
         for (var words : new String[] {"records", "add n1 127.0.0.1", "rm n1"}) {
-            var line = new ArrayList<>(List.of(words.split(" ")));
+            var line = new ArrayList<>(List.of(words.split(" ", -1)));
             line.addAll(List.of("--server", "127.2.79.1:1"));
             var called = dns(line.toArray(String[]::new));
             assertThat(called.exitCode()).as(words + ": " + called.err()).isEqualTo(4);
@@ -120,7 +120,7 @@ class DnsCommandTest {
                 "sync|no lab is raised: name the cluster by --endpoints",
             })
     void nonsenseIsRefusedAndNothingPrinted(String words, String text) {
-        var called = dns(words.split(" "));
+        var called = dns(words.split(" ", -1));
         assertThat(called.exitCode()).as(called.err()).isEqualTo(1);
         assertThat(called.err()).contains(text);
         assertThat(called.out()).isEmpty();

@@ -263,7 +263,7 @@ class AutomaticClusterTest {
     @Execution(CONCURRENT)
     void aLeaderThatIsKilledInAnyPhaseHasAnHeirThatCarriesOn(Phase phase) throws Exception {
         var gate = new Gate();
-        try (var stage = new HostStage(folder, 150 + phase.ordinal())) {
+        try (var stage = new HostStage(folder, 150 + List.of(Phase.values()).indexOf(phase))) {
             var leader = stage.process(1, "--ideal-cluster-size=3", SHORT_LEASE);
             stage.host(2, stage.seeds(), DEAD_SOON);
             stage.host(3, stage.seeds(), DEAD_SOON);
