@@ -1,5 +1,7 @@
 package turtlelab.node.state.kv;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,12 +159,11 @@ final class KvWriter {
 
     private void delete(Bytes key, @Nullable List<KeyValue> previous) {
         var history = index.get(key);
-        var last = reader.current(key);
-        if (history == null || last == null) {
+        if (history == null || !history.isLive()) {
             throw new IllegalStateException("a key to be deleted is gone");
         }
         if (previous != null) {
-            previous.add(last);
+            previous.add(requireNonNull(reader.current(key)));
         }
         var packed = Revisions.packed(before.revision() + 1, changes, true);
         revisions.appendDeletion(packed, key);
