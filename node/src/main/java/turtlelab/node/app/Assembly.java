@@ -202,7 +202,10 @@ record Assembly(NodeConfig config, Time time, Ending ending, PrometheusRegistry 
         if (host.isEmpty()) {
             return () -> {};
         }
-        return Nominator.start(replica, host.get().pace(), time, new SplittableRandom());
+        var surroundings = new Nominator.Surroundings(time, new SplittableRandom());
+        var nominator = Nominator.start(replica, host.get().pace(), surroundings);
+        replica.onRoleChange(nominator::roleChanged);
+        return nominator;
     }
 
     private static List<InetSocketAddress> addresses(UrlSet urls) {

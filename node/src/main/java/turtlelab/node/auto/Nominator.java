@@ -2,8 +2,8 @@ package turtlelab.node.auto;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +22,17 @@ import turtlelab.join.auto.Situation;
 import turtlelab.join.auto.Step;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.Role;
+import turtlelab.node.consensus.StateMachine.RoleChange;
 import turtlelab.node.replica.Replica;
 
 /**
  * The loop of automatic clustering, on the leader: looks at what is, decides, and does one thing,
  * again and again. It needs no events, so nothing can be missed, and its memory lasts for one term.
- * Has a thread of its own, named {@code nominator}.
+ * Taking office is the one thing it is woken for: the duty of a leader that died must not wait for
+ * the next look. Has a thread of its own, named {@code nominator}.
  */
 public final class Nominator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Nominator.class);
-    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Between two steps: one more look, without the wait for something to happen. */
     private static final Duration BREATH = Duration.ofMillis(20);
@@ -40,34 +41,61 @@ public final class Nominator implements AutoCloseable {
 
     private final Replica replica;
     private final Pace pace;
-    private final Time time;
+    private final Surroundings surroundings;
     private final Hands hands;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore bell = new Semaphore(0);
     private final Thread thread;
+    private volatile boolean closed;
+
+    /** The term in which this member leads; 0 while it does not. */
+    private volatile long reign;
+
     private @Nullable Lookout lookout;
     private long term;
     private String told = "";
     private String complained = "";
 
-    private Nominator(Replica replica, Pace pace, Time time, RandomGenerator chance) {
+    private Nominator(Replica replica, Pace pace, Surroundings surroundings) {
         this.replica = replica;
         this.pace = pace;
-        this.time = time;
-        this.hands = new Hands(replica, time, chance);
+        this.surroundings = surroundings;
+        this.hands = new Hands(replica, surroundings.time(), surroundings.chance());
         this.thread = Thread.ofVirtual().name("nominator").unstarted(this::run);
     }
 
-    public static Nominator start(Replica replica, Pace pace, Time time, RandomGenerator chance) {
-        var nominator = new Nominator(replica, pace, time, chance);
+    /**
+     * What the loop lives in.
+     *
+     * @param rest between two looks while nothing happens
+     */
+    public record Surroundings(Time time, RandomGenerator chance, Duration rest) {
+
+        /** Five looks in a second. */
+        public Surroundings(Time time, RandomGenerator chance) {
+            this(time, chance, Duration.ofMillis(200));
+        }
+    }
+
+    /** Begins the loop; it idles until {@link #roleChanged} says that this member leads. */
+    public static Nominator start(Replica replica, Pace pace, Surroundings surroundings) {
+        var nominator = new Nominator(replica, pace, surroundings);
         nominator.thread.start();
         return nominator;
     }
 
+    /** Who takes office looks at once. Engine thread. */
+    public void roleChanged(RoleChange change) {
+        reign = change.role() == Role.LEADER ? change.term() : 0;
+        bell.release();
+    }
+
     private void run() {
         try {
-            var pause = PAUSE;
-            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = pass() ? BREATH : PAUSE;
+            var pause = surroundings.rest();
+            while (!closed) {
+                bell.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                bell.drainPermits();
+                pause = pass() ? BREATH : surroundings.rest();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -81,8 +109,8 @@ public final class Nominator implements AutoCloseable {
      * and knows what all others did.
      */
     private boolean pass() throws InterruptedException, ExecutionException {
-        var before = replica.status();
-        if (before.role() != Role.LEADER) {
+        long mine = reign;
+        if (mine == 0) {
             lookout = null;
             return false;
         }
@@ -90,16 +118,17 @@ public final class Nominator implements AutoCloseable {
             return false;
         }
         var status = replica.status();
-        if (status.role() != Role.LEADER || status.term() != before.term()) {
+        if (status.role() != Role.LEADER || status.term() != mine) {
             return false;
         }
-        if (lookout == null || term != status.term()) {
-            term = status.term();
-            lookout = new Lookout(pace, time.nanos());
+        if (lookout == null || term != mine) {
+            term = mine;
+            lookout = new Lookout(pace, surroundings.time().nanos());
             told = "";
         }
         var view = new AutoView(replica.state(), status);
-        var now = lookout.look(Board.of(view.keys()), view.members(), time.nanos());
+        long nanos = surroundings.time().nanos();
+        var now = lookout.look(Board.of(view.keys()), view.members(), nanos);
         return act(now, Reconciler.decide(now));
     }
 
@@ -145,7 +174,7 @@ public final class Nominator implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        closed.countDown();
+        closed = true;
         thread.interrupt();
         thread.join(STOPPING);
     }
