@@ -1,5 +1,6 @@
 package turtlelab.labctl.dns.server;
 
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xbill.DNS.Flags;
@@ -43,6 +46,9 @@ public final class DnsServer implements AutoCloseable {
     private final Semaphore free = new Semaphore(MOST_CONNECTIONS);
     private final Semaphore slow = new Semaphore(MOST_SLOW_ANSWERS);
     private final AtomicLong requests = new AtomicLong();
+
+    /** Conversations under way: they end with the server. */
+    private final Set<Socket> conversations = ConcurrentHashMap.newKeySet();
 
     private DnsServer(
             DatagramSocket datagrams,
@@ -198,7 +204,11 @@ public final class DnsServer implements AutoCloseable {
     }
 
     private void converse(Socket socket) {
+        conversations.add(socket);
         try (socket) {
+            if (connections.isClosed()) {
+                return; // it was let in while the server closed, and nobody saw it
+            }
             socket.setSoTimeout(IDLE_MILLIS);
             var in = new DataInputStream(socket.getInputStream());
             var out = new DataOutputStream(socket.getOutputStream());
@@ -216,6 +226,7 @@ public final class DnsServer implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
+            conversations.remove(socket);
             free.release();
         }
     }
@@ -249,11 +260,17 @@ public final class DnsServer implements AutoCloseable {
         out.flush();
     }
 
+    /** Closes both ports and ends the conversations under way. */
     @Override
     public void close() {
         datagrams.close();
+        quietly(connections);
+        conversations.forEach(DnsServer::quietly);
+    }
+
+    private static void quietly(Closeable port) {
         try {
-            connections.close();
+            port.close();
         } catch (IOException _) { // it is closed then
             return;
         }

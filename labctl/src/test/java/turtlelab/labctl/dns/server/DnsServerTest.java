@@ -3,11 +3,14 @@ package turtlelab.labctl.dns.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,25 @@ class DnsServerTest {
     void theHeadOfTheZoneIsThere() throws IOException {
         assertThat(ask("lab.test", Type.SOA).getSection(Section.ANSWER)).hasSize(1);
         assertThat(ask("lab.test", Type.NS).getSection(Section.ANSWER)).hasSize(1);
+    }
+
+    /** Else whoever asks by TCP goes on with a server that was taken away. */
+    @Test
+    void aConversationEndsWithTheServer() throws IOException {
+        zone.add(records.of("n1", "127.0.0.2"));
+        var name = NodeRecords.name("n1.lab.test");
+        var wire = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN)).toWire();
+        try (var client = new Socket()) {
+            client.connect(server.address());
+            client.setSoTimeout(5_000);
+            var out = new DataOutputStream(client.getOutputStream());
+            var in = new DataInputStream(client.getInputStream());
+            out.writeShort(wire.length);
+            out.write(wire);
+            assertThat(in.readNBytes(in.readUnsignedShort())).isNotEmpty();
+            server.close();
+            assertThat(in.read()).isEqualTo(-1);
+        }
     }
 
     @Test
