@@ -12,25 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import turtlelab.labctl.driver.Capability;
-import turtlelab.labctl.driver.Driver;
 import turtlelab.labctl.driver.MachineLost;
-import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
-import turtlelab.labctl.driver.Place;
 import turtlelab.labctl.driver.Tools;
 import turtlelab.labctl.driver.cloud.Signature.Credentials;
-import turtlelab.labctl.driver.machine.SshShell;
+import turtlelab.labctl.driver.machine.MachineDriver;
 import turtlelab.labctl.driver.machine.Unit;
 import turtlelab.labctl.exec.Command;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.LabFailure;
-import turtlelab.labctl.exec.Shell;
 import turtlelab.labctl.exec.Time;
 
 /**
@@ -39,7 +33,7 @@ import turtlelab.labctl.exec.Time;
  * its own, written down before anything is made, by which a later run finds what an earlier one
  * made.
  */
-public final class CloudDriver implements Driver {
+public final class CloudDriver implements MachineDriver {
 
     public static final String NAME = "cloud";
 
@@ -85,18 +79,8 @@ public final class CloudDriver implements Driver {
     }
 
     @Override
-    public Set<Capability> capabilities() {
-        return Set.of(Capability.KILL, Capability.PAUSE);
-    }
-
-    @Override
-    public Place place(NodeSpec node) {
-        return Unit.place(node.vm());
-    }
-
-    @Override
-    public boolean carriesTheDaemon() {
-        return true;
+    public Unit unit() {
+        return unit;
     }
 
     /** Orders all that are missing, then waits until each runs and is reached. */
@@ -189,11 +173,7 @@ public final class CloudDriver implements Driver {
     }
 
     @Override
-    public Shell shell(NodeSpec node) {
-        return new SshShell(node.name(), () -> access(node));
-    }
-
-    private List<String> access(NodeSpec node) {
+    public List<String> access(NodeSpec node) {
         var address =
                 address(node)
                         .orElseThrow(
@@ -216,21 +196,6 @@ public final class CloudDriver implements Driver {
         }
         words.addAll(List.of(address, "--"));
         return words;
-    }
-
-    @Override
-    public void launch(NodeSpec node, Command daemon) {
-        unit.launch(node, shell(node), daemon);
-    }
-
-    @Override
-    public Optional<NodeProcess> process(NodeSpec node) {
-        return Unit.process(shell(node));
-    }
-
-    @Override
-    public Command log(NodeSpec node, int lines, boolean follow) {
-        return Unit.log(lines, follow);
     }
 
     @Override

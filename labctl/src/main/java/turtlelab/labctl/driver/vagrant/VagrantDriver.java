@@ -3,26 +3,19 @@ package turtlelab.labctl.driver.vagrant;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import turtlelab.labctl.driver.Capability;
-import turtlelab.labctl.driver.Driver;
 import turtlelab.labctl.driver.MachineLost;
-import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
-import turtlelab.labctl.driver.Place;
-import turtlelab.labctl.driver.machine.SshShell;
+import turtlelab.labctl.driver.machine.MachineDriver;
 import turtlelab.labctl.driver.machine.Unit;
 import turtlelab.labctl.exec.Command;
-import turtlelab.labctl.exec.Shell;
 
 /**
  * Nodes as virtual machines. The Vagrantfile beside {@code lab.yaml} says what machines are and has
  * each provisioned; the daemon is the unit {@code turtled} in the machine, which nobody but us
  * starts. Machines that were raised by a plain {@code vagrant up} are taken over.
  */
-public final class VagrantDriver implements Driver {
+public final class VagrantDriver implements MachineDriver {
 
     public static final String NAME = "vagrant";
 
@@ -47,18 +40,8 @@ public final class VagrantDriver implements Driver {
     }
 
     @Override
-    public Set<Capability> capabilities() {
-        return Set.of(Capability.KILL, Capability.PAUSE);
-    }
-
-    @Override
-    public Place place(NodeSpec node) {
-        return Unit.place(node.vm());
-    }
-
-    @Override
-    public boolean carriesTheDaemon() {
-        return true;
+    public Unit unit() {
+        return unit;
     }
 
     @Override
@@ -95,23 +78,8 @@ public final class VagrantDriver implements Driver {
     }
 
     @Override
-    public Shell shell(NodeSpec node) {
-        return new SshShell(node.name(), () -> vagrant.access(node));
-    }
-
-    @Override
-    public void launch(NodeSpec node, Command daemon) {
-        unit.launch(node, shell(node), daemon);
-    }
-
-    @Override
-    public Optional<NodeProcess> process(NodeSpec node) {
-        return Unit.process(shell(node));
-    }
-
-    @Override
-    public Command log(NodeSpec node, int lines, boolean follow) {
-        return Unit.log(lines, follow);
+    public List<String> access(NodeSpec node) {
+        return vagrant.access(node);
     }
 
     @Override
