@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import turtlelab.labctl.exec.LabFailure;
+import turtlelab.labctl.exec.Tree;
 
 /**
  * The folder {@code .lab} beside {@code lab.yaml}: what labctl made is there or recorded there, and
@@ -70,8 +72,23 @@ public final class LabFolder {
         }
     }
 
+    /**
+     * Keeps what a node logged, for the time when its place is gone; until the lab is forgotten.
+     *
+     * @return the file with these lines
+     */
+    public Path keepLog(String node, List<String> lines) {
+        try {
+            var file = Files.createDirectories(kept()).resolve(node + ".log");
+            return Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Forgets the lab, whose nodes must have been removed. */
     public void forget() {
+        Tree.remove(kept());
         try {
             Files.deleteIfExists(record());
             try (var left = Files.list(path)) {
@@ -85,6 +102,10 @@ public final class LabFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path kept() {
+        return path.resolve("kept");
     }
 
     private Path record() {

@@ -1,6 +1,7 @@
 package turtlelab.labctl.stage;
 
 import java.util.List;
+import java.util.Set;
 import turtlelab.labctl.driver.NodeSpec;
 
 /** What fake nodes agree on. */
@@ -9,13 +10,16 @@ interface FakeCluster {
     /** The nodes that run, by name. */
     List<NodeSpec> running();
 
-    /** A node's member ID. */
-    default long id(NodeSpec node) {
-        return 1L + Math.floorMod(node.name().hashCode(), 1_000);
+    /** Hosts of members that have no vote, whether they run or not. */
+    Set<String> learners();
+
+    /** The member ID of whoever lives at a host. */
+    default long id(String host) {
+        return 1L + Math.floorMod(host.hashCode(), 100_000);
     }
 
     /** The member ID of the first that runs. */
     default long leader() {
-        return running().isEmpty() ? 0 : id(running().getFirst());
+        return running().isEmpty() ? 0 : id(running().getFirst().local());
     }
 }

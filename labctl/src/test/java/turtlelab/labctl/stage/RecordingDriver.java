@@ -45,6 +45,9 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
     /** These nodes can have no place. */
     public final Set<String> placeless = ConcurrentHashMap.newKeySet();
 
+    /** Hosts of members without a vote. */
+    public final Set<String> learners = ConcurrentHashMap.newKeySet();
+
     /** Whether somebody else has made nodes. */
     public boolean findsNodes;
 
@@ -129,6 +132,11 @@ public final class RecordingDriver implements Driver, FakeCluster, AutoCloseable
     @Override
     public List<NodeSpec> running() {
         return alive.keySet().stream().sorted(Comparator.comparing(NodeSpec::name)).toList();
+    }
+
+    @Override
+    public Set<String> learners() {
+        return learners;
     }
 
     void signal(String signal, long pid) {

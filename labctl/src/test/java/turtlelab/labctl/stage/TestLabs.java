@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Lab;
 import turtlelab.labctl.lab.LabFolder;
@@ -47,13 +48,18 @@ public final class TestLabs {
 
     /** An etcd that is there (and never runs), and time that nobody waits for. */
     public static LiveLab.Surroundings surroundings(Path folder) {
+        return surroundings(folder, new HandTime());
+    }
+
+    /** An etcd that is there (and never runs), in such a time. */
+    public static LiveLab.Surroundings surroundings(Path folder, Time time) {
         try {
             var bin = Files.createDirectories(folder.resolve("bin"));
             var etcd = bin.resolve("etcd");
             Files.writeString(etcd, "");
             Files.setPosixFilePermissions(etcd, PosixFilePermissions.fromString("rwxr-xr-x"));
             var programs = new Programs(Optional.empty(), List.of(bin));
-            return new LiveLab.Surroundings(programs, new HandTime());
+            return new LiveLab.Surroundings(programs, time);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,6 +32,9 @@ public final class Add {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** Of the log of a node that is removed again. */
+    private static final int KEPT_LINES = 10_000;
+
     private final LiveLab lab;
     private final Progress progress;
     private final Manner manner;
@@ -86,10 +89,7 @@ public final class Add {
                 progress.stage(name, "has its vote");
             }
         } catch (LabFailure e) {
-            if (manner.learner()) {
-                takeBack(client, member, node, e);
-            }
-            throw e;
+            throw manner.learner() ? takeBack(client, member, node, e) : e;
         }
         return node;
     }
@@ -112,16 +112,25 @@ public final class Add {
                         .anyMatch(it -> it.stream().noneMatch(one -> one.id().equals(member.id())));
     }
 
-    /** A learner that does not come does no harm; but only one at a time may be on its way. */
-    private void takeBack(NodeClient client, Member member, NodeSpec node, LabFailure why)
+    /**
+     * A learner that does not come does no harm; but only one at a time may be on its way.
+     *
+     * @return why, naming its log where that is kept
+     */
+    private LabFailure takeBack(NodeClient client, Member member, NodeSpec node, LabFailure why)
             throws InterruptedException {
         try {
             expect(client.removeMember(member.id()));
             new Stop(lab, progress, PATIENCE).runOrKill(List.of(node));
+            var gone = lab.driver().place(node).log().toString();
+            var kept = lab.folder().keepLog(node.name(), lab.lastLogLines(node, KEPT_LINES));
             lab.forget(node);
             progress.note("%s is no member any more, and has been removed".formatted(node.name()));
+            var text = String.valueOf(why.getMessage()).replace(gone, kept.toString());
+            return new LabFailure(why.kind(), text, why);
         } catch (LabFailure e) {
             why.addSuppressed(e);
+            return why;
         }
     }
 
