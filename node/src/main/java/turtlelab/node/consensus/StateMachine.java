@@ -63,6 +63,11 @@ public interface StateMachine {
     record AppliedState(LogPosition position, Membership membership) {
         public static final AppliedState NOTHING =
                 new AppliedState(LogPosition.ORIGIN, Membership.EMPTY);
+
+        /** Of the entry applied last. */
+        public long index() {
+            return position.index();
+        }
     }
 
     /** A membership change with its proposer's context and, when it did not fit, the reason. */

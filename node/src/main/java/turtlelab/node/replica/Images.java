@@ -32,8 +32,10 @@ final class Images {
         void installed(SnapshotMark mark, Storage storage);
     }
 
-    static Mark mark(LogPosition position, Membership membership) {
-        return new Mark(position.index(), position.term(), MembershipCodec.encode(membership));
+    static Mark mark(AppliedState applied) {
+        var position = applied.position();
+        var membership = MembershipCodec.encode(applied.membership());
+        return new Mark(position.index(), position.term(), membership);
     }
 
     static AppliedState appliedState(Mark mark) throws IOException {
@@ -91,7 +93,9 @@ final class Images {
 
     static SnapshotWriter writer(SnapshotMark mark, Storage old, Reception reception)
             throws IOException {
-        var image = ImageWriter.replacing(old, mark(mark.position(), mark.membership()));
+        var image =
+                ImageWriter.replacing(
+                        old, mark(new AppliedState(mark.position(), mark.membership())));
         var time = reception.time();
         var figures = reception.figures();
         long from = time.nanos();

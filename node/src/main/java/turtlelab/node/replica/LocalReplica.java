@@ -13,7 +13,6 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Consensus;
 import turtlelab.node.consensus.Entry;
 import turtlelab.node.consensus.EntryKind;
-import turtlelab.node.consensus.LogPosition;
 import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Refusal;
@@ -36,6 +35,7 @@ import turtlelab.node.state.StateView;
 import turtlelab.node.state.kv.OperationCheck;
 import turtlelab.node.storage.ImageReader;
 import turtlelab.node.storage.Storage;
+import turtlelab.node.storage.Unfinished;
 
 /**
  * Where agreement and state meet on one member. Upwards a {@link Replica}: every command gets an
@@ -64,15 +64,14 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     // Of the apply thread.
     private final List<Runnable> batch = new ArrayList<>();
-    private LogPosition position;
-    private Membership membership;
+    private AppliedState applied;
     private boolean closed;
 
     private LocalReplica(ReplicaSettings settings, Storage storage) throws IOException {
         var time = settings.time();
         this.settings = settings;
         this.keeper = new StateKeeper(storage, time, settings.fatal());
-        this.state = new CurrentState(State.open(storage));
+        this.state = new CurrentState(State.open(storage, this::writePart));
         this.applying = new ApplyFigures(time);
         this.leadership = new Leadership(time);
         this.proposals = new Proposals(settings.self(), leadership, answers);
@@ -84,11 +83,10 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         this.upkeep = new StoreUpkeep(room, time);
         this.space = new SpaceGuard(settings.self(), settings.quotaBytes(), room, this::propose);
         this.recovered = Images.appliedState(storage.mark());
-        this.position = recovered.position();
-        this.membership = recovered.membership();
-        state.get().membersAre(Images.places(membership));
-        state.get().publish(position.index());
-        readPoints.appliedUpTo(position.index());
+        this.applied = recovered;
+        state.get().membersAre(Images.places(applied.membership()));
+        state.get().publish(applied.index());
+        readPoints.appliedUpTo(applied.index());
         this.ticker =
                 new Ticker(
                         () -> {
@@ -239,10 +237,14 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     @Override
     public void apply(Entry entry) {
-        position = new LogPosition(entry.index(), entry.term());
-        if (entry.kind() != EntryKind.COMMAND) {
-            return;
+        if (entry.kind() == EntryKind.COMMAND) {
+            applyCommand(entry);
         }
+        applied = new AppliedState(entry.position(), applied.membership());
+    }
+
+    /** {@link #applied} tells of the entry before until it is done. */
+    private void applyCommand(Entry entry) {
         var proposal = Proposals.decode(entry);
         var result = applying.timed(() -> state.get().apply(proposal.command(), entry.term()));
         v2News.note(result);
@@ -254,36 +256,27 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     @Override
     public void changeMembership(Entry entry, AppliedChange change, Membership after) {
-        position = new LogPosition(entry.index(), entry.term());
-        membership = after;
+        applied = new AppliedState(entry.position(), after);
         if (change.refusal().isEmpty()) {
             state.get().membersAre(Images.places(after));
             state.get()
                     .countMembershipChange(
                             change.change() instanceof MembershipChange.Remove ? 2 : 1);
         }
-        var id = ProposalId.ofContext(change.context()).orElse(null);
-        if (id != null
-                && proposals.applied(id) instanceof Pending.Body.OfChange(_, _, _, var future)) {
-            Outcome.Change outcome =
-                    change.refusal().isPresent()
-                            ? new Outcome.Change.DidNotFit(change.refusal().get())
-                            : new Outcome.Change.Changed(after);
-            batch.add(() -> future.complete(outcome));
-        }
+        proposals.changed(change, after).ifPresent(batch::add);
     }
 
     @Override
     public void endOfBatch() {
-        state.publish(position.index());
+        state.publish(applied.index());
         v2News.tell();
         if (!batch.isEmpty()) {
             applying.answered(batch.size());
             answers.giveAll(List.copyOf(batch));
             batch.clear();
         }
-        readPoints.appliedUpTo(position.index());
-        if (keeper.isCommitDue(position.index())) {
+        readPoints.appliedUpTo(applied.index());
+        if (keeper.isCommitDue(applied.index())) {
             commit();
         }
     }
@@ -295,12 +288,12 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     @Override
     public SnapshotReader capture() {
-        return Images.reader(new SnapshotMark(position, membership), image());
+        return Images.reader(new SnapshotMark(applied.position(), applied.membership()), image());
     }
 
     private ImageReader image() {
         state.get().save();
-        return applying.timed(keeper.storage().image(Images.mark(position, membership)));
+        return applying.timed(keeper.storage().image(Images.mark(applied)));
     }
 
     @Override
@@ -332,22 +325,27 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         keeper.close();
     }
 
+    /** In the middle of a large command. */
+    private void writePart(Unfinished command) {
+        state.get().save();
+        keeper.storage().commitPart(Images.mark(applied), command);
+    }
+
     private void commit() {
         state.get().save();
-        keeper.commit(Images.mark(position, membership));
+        keeper.commit(Images.mark(applied));
     }
 
     /** Apply thread, while nothing is applied. */
     private void install(SnapshotMark mark, Storage next) {
-        var image = State.open(next);
-        position = mark.position();
-        membership = mark.membership();
-        image.membersAre(Images.places(membership));
-        image.publish(position.index());
+        var image = State.open(next, this::writePart);
+        applied = new AppliedState(mark.position(), mark.membership());
+        image.membersAre(Images.places(applied.membership()));
+        image.publish(applied.index());
         state.replace(image);
         keeper.replace(next);
         v2News.replaced();
-        readPoints.appliedUpTo(position.index());
+        readPoints.appliedUpTo(applied.index());
     }
 
     private Outcome refused(Rejection rejection) {

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.MemberId;
 import turtlelab.node.consensus.Entry;
+import turtlelab.node.consensus.Membership;
 import turtlelab.node.consensus.Refusal;
+import turtlelab.node.consensus.StateMachine.AppliedChange;
 import turtlelab.node.replica.wire.CommandCodec;
 import turtlelab.node.replica.wire.MalformedCommand;
 import turtlelab.node.replica.wire.ProposalId;
@@ -50,6 +52,24 @@ final class Proposals {
     Pending.@Nullable Body applied(ProposalId id) {
         var proposal = id.origin().equals(self) ? remove(id.sequence()) : null;
         return proposal == null || proposal.finish() == Pending.Stage.OVER ? null : proposal.body();
+    }
+
+    /** Whether anybody here waits for the answer to a proposal. */
+    boolean awaits(ProposalId id) {
+        return id.origin().equals(self) && pending.containsKey(id.sequence());
+    }
+
+    /** A membership change had its turn; gives how to tell who waits for it, if anybody does. */
+    Optional<Runnable> changed(AppliedChange change, Membership after) {
+        var id = ProposalId.ofContext(change.context()).orElse(null);
+        if (id == null || !(applied(id) instanceof Pending.Body.OfChange(_, _, _, var future))) {
+            return Optional.empty();
+        }
+        Outcome.Change outcome =
+                change.refusal().isPresent()
+                        ? new Outcome.Change.DidNotFit(change.refusal().get())
+                        : new Outcome.Change.Changed(after);
+        return Optional.of(() -> future.complete(outcome));
     }
 
     /** Proposes what waits, and gives up what is too late. Timer thread. */

@@ -53,7 +53,7 @@ public final class Restoration implements ImageSink {
      * @return the revision that the new cluster begins with
      */
     public long finish(Mark mark, long skipped, boolean compacted) {
-        var kv = KvStore.open(storage, KvStore.Leases.NONE);
+        var kv = KvStore.open(storage);
         if (skipped > 0 || compacted) {
             kv.skip(skipped, compacted);
         }

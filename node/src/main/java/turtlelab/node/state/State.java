@@ -16,6 +16,7 @@ import turtlelab.node.state.v2.V2View;
 import turtlelab.node.state.v2.auth.V2AuthStore;
 import turtlelab.node.state.v2.auth.V2AuthView;
 import turtlelab.node.state.v2.tree.V2Tree;
+import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 
 /**
@@ -39,10 +40,10 @@ public final class State implements StateView {
     private final Alarms alarms;
     private volatile Published published;
 
-    private State(Storage storage) {
+    private State(Storage storage, Parts parts) {
         this.storage = storage;
         this.leases = new Leases(storage.table("leases"));
-        this.kv = KvStore.open(storage, leases);
+        this.kv = KvStore.open(storage, leases, parts);
         this.v2Entries = new TreeEntries(storage.table("v2.nodes"));
         this.v2Events = new TreeEntries(storage.table("v2.events"));
         this.v2 = V2Tree.load(v2Entries, v2Events);
@@ -56,7 +57,17 @@ public final class State implements StateView {
      * What the storage holds; the membership is told by {@link #membersAre} before anything else.
      */
     public static State open(Storage storage) {
-        return new State(storage);
+        return open(storage, Parts.NONE);
+    }
+
+    /**
+     * As {@link #open(Storage)}.
+     *
+     * @param parts writes large requests in parts, with what {@link #save} adds; the state they
+     *     stand for is the one before the command being applied
+     */
+    public static State open(Storage storage, Parts parts) {
+        return new State(storage, parts);
     }
 
     /**

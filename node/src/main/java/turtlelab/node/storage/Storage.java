@@ -19,7 +19,8 @@ import turtlelab.node.base.Bytes;
  * {@link #commit} writes all tables and the {@link Mark} as one (it survives a killed process),
  * {@link #sync} makes the last commit survive a power cut. Space that the last synced commit still
  * needs is never written over ({@link SyncPins}), so after a power cut either that commit or a
- * newer one is found.
+ * newer one is found. A change too large to be held is written in parts ({@link #commitPart}),
+ * which count only when the commit behind them is there: else opening takes them away.
  *
  * <p>Threads: tables are changed and committed by the apply thread; {@code sync} is called by one
  * other thread; readers take a {@link #pin}, which also keeps a {@link #retire retired} file open
@@ -32,10 +33,12 @@ public final class Storage implements AutoCloseable {
     private static final String FORMAT = "1";
     private static final Bytes FORMAT_KEY = Bytes.utf8("format");
     private static final Bytes MARK_KEY = Bytes.utf8("mark");
+    private static final Bytes UNFINISHED_KEY = Bytes.utf8("unfinished");
     private static final int CACHE_MB = 16;
     private static final int FILL_RATE_PERCENT = 60;
     private static final int NEARLY_FULL_PERCENT = 95;
     private static final int REWRITE_STEP_BYTES = 1 << 20;
+    private static final long UNDO_STEP_BYTES = 4 << 20;
     private static final int CLOSED = Integer.MIN_VALUE / 2;
 
     private final @Nullable Path file;
@@ -66,7 +69,9 @@ public final class Storage implements AutoCloseable {
         try {
             var found = check(file, store);
             store.sync();
-            return new Storage(file, store, found);
+            var storage = new Storage(file, store, found);
+            storage.undoUnfinished();
+            return storage;
         } catch (MVStoreException e) {
             store.closeImmediately();
             throw StorageFailure.damaged(file, String.valueOf(e.getMessage()), e);
@@ -104,10 +109,47 @@ public final class Storage implements AutoCloseable {
 
     /** Writes all changes and the mark in one step. Apply thread. */
     public void commit(Mark mark) {
-        own.put(FORMAT_KEY, Bytes.utf8(FORMAT));
-        own.put(MARK_KEY, mark.encoded());
+        own.remove(UNFINISHED_KEY);
+        note(mark);
         commitAsIs();
         syncPins.committed(mark);
+    }
+
+    /**
+     * Writes all changes in the middle of one that is too large to be held until it is whole. After
+     * a crash the tables are found as they were before it; to readers of the open file its parts
+     * are no different from what no commit has written yet. The next {@link #commit} makes it
+     * whole. Apply thread.
+     *
+     * @param before what the tables stand for without the change that is under way
+     */
+    public void commitPart(Mark before, Unfinished change) {
+        own.put(UNFINISHED_KEY, change.encoded());
+        note(before);
+        commitAsIs();
+    }
+
+    private void note(Mark mark) {
+        own.put(FORMAT_KEY, Bytes.utf8(FORMAT));
+        own.put(MARK_KEY, mark.encoded());
+    }
+
+    /** Takes away what a change had written that never became whole; bounded in memory too. */
+    private void undoUnfinished() {
+        var note = own.get(UNFINISHED_KEY);
+        if (note == null) {
+            return;
+        }
+        var change = Unfinished.decoded(note);
+        var table = table(change.table());
+        for (var entries = table.from(change.from()); entries.next(); ) {
+            table.remove(entries.key());
+            if (uncommittedBytes() >= UNDO_STEP_BYTES) {
+                commitAsIs();
+            }
+        }
+        own.remove(UNFINISHED_KEY);
+        commitAsIs();
     }
 
     /** Writes all changes, whatever they are. */

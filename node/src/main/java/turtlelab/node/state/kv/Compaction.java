@@ -3,6 +3,7 @@ package turtlelab.node.state.kv;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Compaction {
     private static final int KEYS_PER_STEP = 8192;
     private static final int VERSIONS_PER_STEP = 1024;
+    private static final long BYTES_PER_STEP = 4 << 20;
 
     private final KeyIndex index;
     private final Revisions revisions;
+    private final LongSupplier unsaved;
     private final PriorityQueue<Run> doomed =
             new PriorityQueue<>(Comparator.comparingLong(Run::first));
     private long target;
@@ -27,9 +30,13 @@ final class Compaction {
     private volatile boolean underWay;
     private byte @Nullable [] behind;
 
-    Compaction(KeyIndex index, Revisions revisions) {
+    /**
+     * @param unsaved how many bytes of changes wait to be written
+     */
+    Compaction(KeyIndex index, Revisions revisions, LongSupplier unsaved) {
         this.index = index;
         this.revisions = revisions;
+        this.unsaved = unsaved;
     }
 
     /** Begins (anew) to look for what a compaction to a revision makes unreachable. */
@@ -86,8 +93,12 @@ final class Compaction {
         }
     }
 
+    /** Large versions are few to a step: what stays of their pages is to be written anew. */
     private void remove() {
-        for (int i = 0; i < VERSIONS_PER_STEP && !doomed.isEmpty(); i++) {
+        var enough = unsaved.getAsLong() + BYTES_PER_STEP;
+        for (int i = 0;
+                i < VERSIONS_PER_STEP && !doomed.isEmpty() && unsaved.getAsLong() < enough;
+                i++) {
             var run = doomed.remove();
             revisions.remove(run.first());
             if (run.skip()) {

@@ -11,6 +11,7 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
+import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 import turtlelab.node.storage.Table;
 
@@ -68,13 +69,13 @@ public final class KvStore {
         default void deleted(Bytes key) {}
     }
 
-    private KvStore(Storage storage, Leases leases) {
+    private KvStore(Storage storage, Leases leases, Parts parts) {
         this.storage = storage;
         this.leases = leases;
         this.meta = storage.table(META);
-        this.revisions = new Revisions(storage.table(REVISIONS));
+        this.revisions = new Revisions(storage, REVISIONS, parts);
         this.reader = new KvReader(index, revisions);
-        this.compaction = new Compaction(index, revisions);
+        this.compaction = new Compaction(index, revisions, storage::uncommittedBytes);
         this.applied = new KvReader.Moment(rebuildIndex(), number(COMPACTED, NEVER));
         this.published = applied;
         if (number(REMOVED, NEVER) < applied.compacted()) {
@@ -94,8 +95,13 @@ public final class KvStore {
     }
 
     /** Opens the store in its tables of the storage, reading every version once. */
-    public static KvStore open(Storage storage, Leases leases) {
-        return new KvStore(storage, leases);
+    public static KvStore open(Storage storage, Leases leases, Parts parts) {
+        return new KvStore(storage, leases, parts);
+    }
+
+    /** A store without leases, and without anybody who would write its requests in parts. */
+    public static KvStore open(Storage storage) {
+        return open(storage, Leases.NONE, Parts.NONE);
     }
 
     /** Applies a write (or a read that came through the log). */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.storage.Parts;
+import turtlelab.node.storage.Storage;
 import turtlelab.node.storage.Table;
+import turtlelab.node.storage.Unfinished;
 
 /**
  * The versions of all keys by revision, written in append order.
@@ -14,6 +17,9 @@ import turtlelab.node.storage.Table;
  * within the revision, 1 bit whether it is a deletion. Packed revisions compare like revisions. The
  * first 62 of these bits are the table's key. The value is: kind, key and, for a put, create
  * revision, version, lease and value.
+ *
+ * <p>A request is one revision, however much it writes. What has been written is put on disk in
+ * parts whenever it becomes too much for the heap, also in the middle of a request.
  */
 final class Revisions {
     static final int MAX_SUB = (1 << 23) - 1;
@@ -26,10 +32,20 @@ final class Revisions {
     private static final int MOST_REVISIONS = 4096;
     private static final long ENOUGH_BYTES = 256 * 1024;
 
-    private final Table table;
+    /** More than replicas let gather between two requests, so that it is rarely a matter. */
+    private static final long MOST_HELD = 12 << 20;
 
-    Revisions(Table table) {
-        this.table = table;
+    private final Storage storage;
+    private final String name;
+    private final Table table;
+    private final Parts parts;
+
+    /** The table of that name in a storage. */
+    Revisions(Storage storage, String name, Parts parts) {
+        this.storage = storage;
+        this.name = name;
+        this.table = storage.table(name);
+        this.parts = parts;
     }
 
     static long packed(long main, int sub, boolean deletion) {
@@ -68,14 +84,21 @@ final class Revisions {
         putVar(buffer, keyValue.version());
         putVar(buffer, keyValue.lease());
         buffer.put(value.raw());
-        table.put(place(packed), taken(buffer));
+        append(packed, taken(buffer));
     }
 
     void appendDeletion(long packed, Bytes key) {
         var buffer = ByteBuffer.allocate(1 + VARLONG + key.length()).put(DELETION);
         putVar(buffer, key.length());
         buffer.put(key.raw());
-        table.put(place(packed), taken(buffer));
+        append(packed, taken(buffer));
+    }
+
+    private void append(long packed, Bytes version) {
+        table.put(place(packed), version);
+        if (storage.uncommittedBytes() >= MOST_HELD) {
+            parts.write(new Unfinished(name, place(packed(mainOf(packed), 0, false))));
+        }
     }
 
     void remove(long packed) {

@@ -23,7 +23,7 @@ class KvModelTest {
     void theStoreAnswersLikeTheModel(long seed) {
         var random = new Random(seed);
         var storage = Storage.inMemory();
-        var store = KvStore.open(storage, KvStore.Leases.NONE);
+        var store = KvStore.open(storage);
         var model = new KvModel();
         for (int i = 0; i < REQUESTS; i++) {
             var happened = "seed " + seed + ", request " + i;
@@ -32,7 +32,7 @@ class KvModelTest {
                 assertThat(store.compact(revision)).as(happened).isEqualTo(model.compact(revision));
             } else if (random.nextInt(200) == 0) {
                 storage.commit(Mark.ORIGIN);
-                store = KvStore.open(storage, KvStore.Leases.NONE);
+                store = KvStore.open(storage);
             } else {
                 var operation = operation(random, model.revision(), true);
                 if (OperationCheck.refusal(operation, 128).isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.storage.Mark;
+import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 
 /**
@@ -25,7 +26,7 @@ import turtlelab.node.storage.Storage;
  */
 final class KvScript {
     private final Storage storage = Storage.inMemory();
-    private KvStore store = KvStore.open(storage, lease -> lease == 7);
+    private KvStore store = KvStore.open(storage, lease -> lease == 7, Parts.NONE);
 
     /** The script with the answers as they are now. */
     static String answered(String script) {
@@ -72,7 +73,7 @@ final class KvScript {
             case "reopen" -> {
                 lines.removeFirst();
                 storage.commit(Mark.ORIGIN);
-                store = KvStore.open(storage, lease -> lease == 7);
+                store = KvStore.open(storage, lease -> lease == 7, Parts.NONE);
                 yield "opened at " + store.revision();
             }
             case "revision" -> {

@@ -21,7 +21,7 @@ class KvStoreTest {
     private static final KeyRange ALL = new KeyRange(Bytes.utf8("\0"), Bytes.utf8("\0"));
 
     private final Storage storage = Storage.inMemory();
-    private final KvStore store = KvStore.open(storage, KvStore.Leases.NONE);
+    private final KvStore store = KvStore.open(storage);
 
     @Test
     void readersSeeWholeBatchesOnly() {
@@ -52,7 +52,7 @@ class KvStoreTest {
             expected.put(Bytes.utf8(key), store.revision());
         }
         storage.commit(Mark.ORIGIN);
-        var reopened = KvStore.open(storage, KvStore.Leases.NONE);
+        var reopened = KvStore.open(storage);
         var found = read(reopened, ALL);
         assertThat(found.count()).isEqualTo(expected.size());
         assertThat(found.keyValues().stream().map(KeyValue::key).toList())
@@ -64,7 +64,7 @@ class KvStoreTest {
 
     @Test
     void theHashDependsOnContentAndNotOnThePaceOfACompaction() {
-        var other = KvStore.open(Storage.inMemory(), KvStore.Leases.NONE);
+        var other = KvStore.open(Storage.inMemory());
         for (int i = 0; i < 20_000; i++) {
             put(store, "k" + i % 100, "v" + i);
             put(other, "k" + i % 100, "v" + i);
@@ -93,7 +93,7 @@ class KvStoreTest {
         assertThat(store.compact(store.revision())).isEmpty();
         store.publish();
         storage.commit(Mark.ORIGIN);
-        var reopened = KvStore.open(storage, KvStore.Leases.NONE);
+        var reopened = KvStore.open(storage);
         assertThat(reopened.isCompacting()).isTrue();
         while (reopened.isCompacting()) {
             reopened.publish();
