@@ -3,6 +3,7 @@ package turtlelab.join.cluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import turtlelab.join.quorum.Voters;
 
 /** A cluster's members and how each is doing, at one moment. */
@@ -24,6 +25,12 @@ public record Picture(List<Seen> members) {
             seen.add(new Seen(members.get(i), health.get(i)));
         }
         return new Picture(seen);
+    }
+
+    /** As it would be without the members of these identities. */
+    public Picture without(Set<Long> gone) {
+        return new Picture(
+                members.stream().filter(seen -> !gone.contains(seen.member().id())).toList());
     }
 
     /** What the guard counts with. */

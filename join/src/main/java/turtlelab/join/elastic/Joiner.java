@@ -56,10 +56,11 @@ public final class Joiner {
         var size = sizeOfSource();
         var listed = source.list(journal);
         journal.note(
-                "%s lists %d members%s"
+                "%s lists %d member%s%s"
                         .formatted(
                                 source.where(),
                                 listed.size(),
+                                listed.size() == 1 ? "" : "s",
                                 size.isPresent() ? " of " + size.getAsInt() : ""));
         var scout = new Scout(request.limits(), journal);
         var sighting = scout.look(listed);
@@ -74,13 +75,13 @@ public final class Joiner {
         var active = awaitLeader(scout, listed, sighting);
         if (active.isEmpty()) {
             return request.own().fresh()
-                    ? new Refused(Kind.DOWN, nobody(listed))
+                    ? new Refused(Kind.DOWN, nobody(source.where(), listed))
                     : new JoinResult.Resume();
         }
         return join(new Cluster(active, request.limits().probe()), size);
     }
 
-    private static String nobody(List<Listed> listed) {
+    private static String nobody(String where, List<Listed> listed) {
         var urls =
                 listed.stream()
                         .flatMap(
@@ -91,7 +92,9 @@ public final class Joiner {
         return secure.isPresent()
                 ? "no member can be asked in plain text, and %s: %s. A new node cannot join now."
                         .formatted(secure.get(), PlainText.NO_TLS)
-                : "Cluster is down. A new node cannot join now.";
+                : ("Cluster is down. A new node cannot join now. Nobody who knows a leader"
+                                + " answers behind %s: start the members there")
+                        .formatted(where);
     }
 
     /** Members may name a leader for a moment after the quorum is lost: then nothing is decided. */

@@ -2,13 +2,16 @@ package turtlelab.join.elastic;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import turtlelab.join.base.Clock;
 import turtlelab.join.base.Reason;
 import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
+import turtlelab.join.cluster.Loopback;
 import turtlelab.join.cluster.Member;
 import turtlelab.join.cluster.Picture;
 import turtlelab.join.elastic.JoinResult.Kind;
@@ -28,11 +31,19 @@ final class Newcomer {
     private static final Duration REFUSED_FOR = Duration.ofSeconds(12);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** What makes room, behind elastic-etcd's words. */
+    private static final String ROOM = ": raise --cluster-size, or remove a member first";
+
+    private static final String NO_DEAD = "full cluster and no dead member" + ROOM;
+
     private final Cluster cluster;
     private final Source source;
     private final JoinRequest request;
     private final Clock clock;
     private final Journal journal;
+
+    /** Whom a dry run has only said that it would remove. */
+    private final Set<Long> removedOnPaper = new HashSet<>();
 
     Newcomer(Cluster cluster, Source source, JoinRequest request, Clock clock, Journal journal) {
         this.cluster = cluster;
@@ -99,13 +110,26 @@ final class Newcomer {
                                     request.own().name(),
                                     String.join(",", request.own().peerUrls())));
         }
+        refuseLoopback(picture);
         picture = makeRoom(picture, room);
         check(picture, room);
         return add();
     }
 
+    private void refuseLoopback(Picture picture) throws Stop {
+        var own = request.own().peerUrls();
+        var others = picture.members().stream().flatMap(it -> it.member().peerUrls().stream());
+        if (Loopback.misleads(own, others.toList())) {
+            throw new Stop(
+                    Kind.USAGE,
+                    ("%s would be told to members elsewhere, who cannot reach it: give"
+                                    + " --initial-advertise-peer-urls an address of the network")
+                            .formatted(String.join(",", own)));
+        }
+    }
+
     private Picture look() throws IOException, ClusterRefused, InterruptedException {
-        var picture = Picture.of(cluster, Joiner.probe(request, clock));
+        var picture = Picture.of(cluster, Joiner.probe(request, clock)).without(removedOnPaper);
         for (var seen : picture.members()) {
             journal.note(
                     "member %s%s: %s, %s (%d ms)"
@@ -182,12 +206,12 @@ final class Newcomer {
             throws IOException, ClusterRefused, InterruptedException, Stop {
         var suspects = suspects(picture);
         if (suspects.isEmpty()) {
-            throw new Stop(Kind.FULL, "full cluster and no dead member");
+            throw new Stop(Kind.FULL, NO_DEAD);
         }
         ask(QuorumGuard.replaceDead(picture.voters()), "replacing a dead member");
         var dead = watch().confirm(List.of(suspects.getFirst()), picture);
         if (dead.isEmpty()) {
-            throw new Stop(Kind.FULL, "full cluster and no dead member");
+            throw new Stop(Kind.FULL, NO_DEAD);
         }
         remove(dead.getFirst(), picture);
         return look();
@@ -203,9 +227,6 @@ final class Newcomer {
             }
             remove(dead, now);
             now = look();
-            if (request.manner().dryRun()) {
-                break;
-            }
         }
         return now;
     }
@@ -227,10 +248,12 @@ final class Newcomer {
         if (!member.learner()) {
             ask(QuorumGuard.remove(picture.voters(), false), "removing " + member.shown());
         }
-        journal.note("removing the dead member %s".formatted(member.shown()));
         if (request.manner().dryRun()) {
+            journal.note("would remove the dead member %s".formatted(member.shown()));
+            removedOnPaper.add(member.id());
             return;
         }
+        journal.note("removing the dead member %s".formatted(member.shown()));
         insist(() -> cluster.remove(member.id()));
         try {
             source.forget(member.hex());
@@ -243,8 +266,9 @@ final class Newcomer {
 
     private void check(Picture picture, int room) throws Stop {
         var members = picture.members().size();
-        if (members >= room && !request.manner().dryRun()) {
-            throw new Stop(Kind.FULL, "cluster is already full with %d members".formatted(members));
+        if (members >= room) {
+            throw new Stop(
+                    Kind.FULL, "cluster is already full with %d members".formatted(members) + ROOM);
         }
         var voters = picture.voters();
         ask(
@@ -272,14 +296,13 @@ final class Newcomer {
 
     private JoinResult add() throws IOException, ClusterRefused, InterruptedException, Stop {
         var own = request.own();
+        var learner = request.manner().learner();
         if (request.manner().dryRun()) {
             journal.note("would add %s".formatted(own.entry()));
-            var members = new ArrayList<>(cluster.members());
-            var self = new Member(0, own.name(), own.peerUrls(), List.of(), true);
-            members.add(self);
-            return joined(members, self);
+            var self = new Member(0, own.name(), own.peerUrls(), List.of(), learner);
+            var others = cluster.members().stream().filter(it -> !removedOnPaper.contains(it.id()));
+            return joined(Stream.concat(others, Stream.of(self)).toList(), self);
         }
-        var learner = request.manner().learner();
         var added = insist(() -> cluster.add(own.peerUrls(), learner));
         journal.note(
                 "added as %s %s".formatted(learner ? "learner" : "voter", added.member().hex()));
@@ -306,7 +329,7 @@ final class Newcomer {
                 return change.make();
             } catch (ClusterRefused e) {
                 var text = String.valueOf(e.getMessage());
-                if (text.contains("already exists") || text.contains("exists")) {
+                if (text.contains("exists")) {
                     throw new Stop(Kind.RACE, "somebody else was quicker: " + text);
                 }
                 if (!e.passing()) {

@@ -53,11 +53,18 @@ record Returner(Cluster cluster, Source source, JoinRequest request, Journal jou
     /** The data dir knows who it is; the cluster must know where. */
     private JoinResult move(Member member) throws IOException, ClusterRefused {
         var urls = request.own().peerUrls();
+        boolean dry = request.manner().dryRun();
         journal.note(
-                "%s has moved from %s to %s: updating its entry"
-                        .formatted(member.shown(), member.peerUrls(), urls));
-        if (request.manner().dryRun()) {
-            return joined(cluster.members(), member);
+                "%s has moved from %s to %s: %s its entry"
+                        .formatted(
+                                member.shown(),
+                                String.join(",", member.peerUrls()),
+                                String.join(",", urls),
+                                dry ? "would update" : "updating"));
+        if (dry) {
+            var moved = moved(member, urls);
+            var others = cluster.members().stream().map(it -> it.equals(member) ? moved : it);
+            return joined(others.toList(), moved);
         }
         var members = cluster.update(member.id(), urls);
         try {
@@ -68,6 +75,10 @@ record Returner(Cluster cluster, Source source, JoinRequest request, Journal jou
             journal.warn("%s still has the old URLs: %s".formatted(source.where(), e.getMessage()));
         }
         return joined(members.isEmpty() ? cluster.members() : members, member);
+    }
+
+    private static Member moved(Member member, List<String> urls) {
+        return new Member(member.id(), member.name(), urls, member.clientUrls(), member.learner());
     }
 
     private JoinResult joined(List<Member> members, Member member) {

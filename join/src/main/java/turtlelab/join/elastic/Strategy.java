@@ -25,6 +25,11 @@ public enum Strategy {
         };
     }
 
+    /** Why a name is none, in elastic-etcd's words, and what would be one. */
+    public static String invalid(String text) {
+        return "invalid join strategy \"%s\": use prepare, add, replace or prune".formatted(text);
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

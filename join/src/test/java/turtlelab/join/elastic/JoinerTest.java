@@ -118,7 +118,8 @@ class JoinerTest {
         assertThat(join(1, Strategy.REPLACE)).isEqualTo(new JoinResult.Resume());
         fresh = true;
         assertThat(refused(join(4, Strategy.REPLACE), Kind.DOWN))
-                .isEqualTo("Cluster is down. A new node cannot join now.");
+                .startsWith("Cluster is down. A new node cannot join now. Nobody")
+                .endsWith("answers behind the list: start the members there");
     }
 
     @Test
@@ -167,9 +168,11 @@ class JoinerTest {
     void aFullClusterWithoutADeadMemberStaysAsItIs() throws InterruptedException {
         founded(3);
         assertThat(refused(join(4, Strategy.REPLACE), Kind.FULL))
-                .isEqualTo("full cluster and no dead member");
+                .isEqualTo(
+                        "full cluster and no dead member: raise --cluster-size, or remove a member"
+                                + " first");
         assertThat(refused(join(4, Strategy.ADD), Kind.FULL))
-                .isEqualTo("cluster is already full with 3 members");
+                .startsWith("cluster is already full with 3 members: raise --cluster-size");
     }
 
     @Test
@@ -319,6 +322,18 @@ class JoinerTest {
         joined(join(4, Strategy.REPLACE));
         assertThat(Duration.ofNanos(clock.nanos()))
                 .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
+
+    /** elastic-etcd's default is such an address, and it went into the list of every member. */
+    @Test
+    void anAddressThatLeadsOthersToThemselvesIsRefused() throws InterruptedException {
+        founded(3);
+        clusterSize = 7;
+        cluster.addByHand("http://10.9.9.9:2380");
+        assertThat(refused(join(4, Strategy.REPLACE), Kind.USAGE))
+                .contains(cluster.peer(4) + " would be told to members elsewhere")
+                .contains("give --initial-advertise-peer-urls an address of the network");
+        assertThat(cluster.changes).isEmpty();
     }
 
     @Test

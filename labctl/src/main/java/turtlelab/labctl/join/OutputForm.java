@@ -39,6 +39,11 @@ public enum OutputForm {
             [Service]
             """;
 
+    /** Why a name is none, in elastic-etcd's words, and what would be one. */
+    public static String invalid(String text) {
+        return "invalid output format \"%s\": use env, dropin, flags or json".formatted(text);
+    }
+
     public static Optional<OutputForm> parse(String text) {
         return switch (text) {
             case "env" -> Optional.of(ENV);

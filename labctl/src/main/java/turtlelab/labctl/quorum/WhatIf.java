@@ -48,7 +48,7 @@ public record WhatIf(Picture picture) {
     }
 
     private LabFailure unknown(String name) {
-        var known = picture.members().stream().map(seen -> seen.member().shown()).toList();
+        var known = picture.members().stream().map(seen -> seen.member().shown()).sorted().toList();
         return new LabFailure(
                 LabFailure.Kind.CONFIGURATION,
                 "the cluster has no member '%s'; its members are %s"

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -127,7 +128,7 @@ public final class JoinCommand implements Callable<Integer> {
 
     /** In elastic-etcd's order. */
     private OutputForm check(String name, Map<String, String> environment) {
-        require(!name.isEmpty(), "name must be set");
+        require(!name.isEmpty(), "name must be set: give --name");
         require(
                 peerUrls(environment).length > 0,
                 "initial-advertise-peer-urls must consist at least of one url");
@@ -135,18 +136,21 @@ public final class JoinCommand implements Callable<Integer> {
         if (given.domain == null && given.seeds.isEmpty()) {
             parsed(url);
         }
+        require(given.ways() <= 1, "--discovery, --discovery-srv, --seeds: give one of them");
         given.seeds.stream()
                 .filter(PlainText::isSecure)
                 .forEach(it -> require(false, "--seeds " + it + ": " + PlainText.NO_TLS));
         var output =
-                OutputForm.parse(form)
-                        .orElseThrow(() -> Given.wrong("invalid output format \"" + form + "\""));
+                OutputForm.parse(form).orElseThrow(() -> Given.wrong(OutputForm.invalid(form)));
         strategy(environment);
         require(!name.matches(".*[\\s,=\"].*"), "invalid name \"" + name + "\"");
         return output;
     }
 
     private static DiscoveryUrl parsed(String url) {
+        require(
+                !url.isBlank(),
+                "discovery-url must be set: give --discovery, --discovery-srv or --seeds");
         try {
             return DiscoveryUrl.parse(url);
         } catch (IllegalArgumentException e) {
@@ -156,8 +160,7 @@ public final class JoinCommand implements Callable<Integer> {
 
     private Strategy strategy(Map<String, String> environment) {
         var text = JoinOptions.value(given.strategy, "JOIN_STRATEGY", "replace", environment);
-        return Strategy.parse(text)
-                .orElseThrow(() -> Given.wrong("invalid join strategy \"" + text + "\""));
+        return Strategy.parse(text).orElseThrow(() -> Given.wrong(Strategy.invalid(text)));
     }
 
     private String[] peerUrls(Map<String, String> environment) {
@@ -190,7 +193,10 @@ public final class JoinCommand implements Callable<Integer> {
             String other,
             Map<String, String> environment) {
         var text = JoinOptions.value(flag, variable, other, environment);
-        require(text.matches("-?\\d{1,5}"), "\"%s\" is no number".formatted(text));
+        require(
+                text.matches("-?\\d{1,5}"),
+                "--%s: \"%s\" is no number"
+                        .formatted(variable.toLowerCase(Locale.ROOT).replace('_', '-'), text));
         return Integer.parseInt(text);
     }
 

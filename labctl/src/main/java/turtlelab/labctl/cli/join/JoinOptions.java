@@ -108,6 +108,11 @@ final class JoinOptions {
             hidden = true)
     @Nullable String ignored;
 
+    /** How many ways to the cluster were named by flags; each is stronger than the environment. */
+    int ways() {
+        return (discovery == null ? 0 : 1) + (domain == null ? 0 : 1) + (seeds.isEmpty() ? 0 : 1);
+    }
+
     /** The flag, else its variable, else the default. */
     static String value(
             @Nullable String flag, String variable, String other, Map<String, String> environment) {

@@ -78,7 +78,7 @@ public final class WhatIfCommand implements Callable<Integer> {
                     "name the nodes: `labctl what-if kill turtle2`, one for remove, none for add");
         }
         var verdict = verdict(new WhatIf(picture(lab)), members(lab));
-        var what = "%s %s".formatted(act, act == Act.add ? "a member" : String.join(", ", names));
+        var what = "%s %s".formatted(act, act == Act.add ? "a member" : named());
         var out = options.session().streams().out();
         if (json) {
             out.println(Json.write(Told.of(what, verdict)));
@@ -86,6 +86,10 @@ public final class WhatIfCommand implements Callable<Integer> {
             Sums.told(what, verdict).forEach(out::println);
         }
         return verdict.allowed() ? ExitCodes.OK : ExitCodes.REFUSED;
+    }
+
+    private String named() {
+        return String.join(", ", names.stream().distinct().toList());
     }
 
     /** A verdict in JSON; what it does not have is empty. */

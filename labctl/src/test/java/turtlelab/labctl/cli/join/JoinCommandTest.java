@@ -83,7 +83,7 @@ class JoinCommandTest {
     @Test
     void nonsenseInTheEnvironmentIsNamed() {
         assertRefused("ELASTIC_ETCD_JOIN_STRATEGY", "x", "invalid join strategy \"x\"");
-        assertRefused("ELASTIC_ETCD_CLUSTER_SIZE", "many", "\"many\" is no number");
+        assertRefused("ELASTIC_ETCD_CLUSTER_SIZE", "many", "--cluster-size: \"many\" is no");
         assertRefused("ELASTIC_ETCD_CLIENT_PORT", "70000", "--client-port: use 1 to 65535");
         assertRefused("ELASTIC_ETCD_NAME", "", "name must be set");
         assertRefused("ELASTIC_ETCD_INITIAL_ADVERTISE_PEER_URLS", "", "at least of one url");
@@ -97,12 +97,15 @@ class JoinCommandTest {
             value = {
                 "-o x --join-strategy=y|name must be set",
                 "--name=n -o x --initial-advertise-peer-urls=|must consist at least of one url",
-                "--name=n -o x --join-strategy=y|discovery-url must be set",
+                "--name=n -o x --join-strategy=y|discovery-url must be set: give --discovery,",
                 "--name=n -o x --discovery=http://h|invalid discovery url \"http://h\"",
                 "--name=n -o x --discovery=ftp://h/t|discovery url must use http or https scheme",
                 "--name=n --join-strategy=y -o x --discovery=http://h/t|invalid output format"
-                        + " \"x\"",
+                        + " \"x\": use env, dropin, flags or json",
                 "--name=n --join-strategy=y --discovery=http://h/t|invalid join strategy \"y\""
+                        + ": use prepare, add, replace or prune",
+                "--name=n --discovery=http://h/t --seeds=http://h:1|--seeds: give one of them",
+                "--name=n --discovery-srv=h --seeds=http://h:1|--seeds: give one of them"
             })
     void whatIsMissingIsNamedInTheOrderOfTheOriginal(String words, String why) {
         var called = join(Map.of(), words.split(" "));

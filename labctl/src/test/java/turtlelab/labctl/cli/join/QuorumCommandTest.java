@@ -91,6 +91,7 @@ class QuorumCommandTest {
                   - { name: turtle3, local: 127.2.64.4, vm: 10.0.0.4 }
                 """);
         assertThat(Called.labctl(folder, driver, "up").exitCode()).isZero();
+        assertThat(whatIf("kill", "turtle2", "turtle2").out()).startsWith("kill turtle2: safe.");
         var one = whatIf("kill", "turtle2");
         assertThat(one.exitCode()).as(one.err()).isZero();
         assertThat(one.out())

@@ -18,6 +18,7 @@ import turtlelab.join.base.Clock;
 import turtlelab.join.cluster.Cluster;
 import turtlelab.join.cluster.ClusterRefused;
 import turtlelab.join.cluster.KeySpace;
+import turtlelab.join.cluster.Loopback;
 import turtlelab.join.cluster.Member;
 import turtlelab.node.app.auto.Servers.Birth;
 import turtlelab.node.app.auto.Servers.Server;
@@ -163,18 +164,12 @@ public final class Host implements AutoCloseable {
     private void refuseLoopback(List<Member> members) throws LoopbackAdvertised {
         var peers = config.addresses().peer();
         var others = members.stream().flatMap(it -> it.peerUrls().stream()).toList();
-        if (config.server()
-                && peers.stream().allMatch(Host::isLoopback)
-                && others.stream().anyMatch(url -> !isLoopback(url))) {
+        if (config.server() && Loopback.misleads(peers, others)) {
             throw new LoopbackAdvertised(
                     "%s would be told to members elsewhere, who cannot reach it: give --server-urls"
                                     .formatted(String.join(",", peers))
                             + " an address of the network");
         }
-    }
-
-    private static boolean isLoopback(String url) {
-        return url.matches("https?://(127\\.[0-9.]+|localhost|\\[::1])(:.*)?");
     }
 
     /** A founder writes down that it is one, and how many there shall be; others never do. */

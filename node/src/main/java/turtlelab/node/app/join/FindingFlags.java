@@ -93,10 +93,7 @@ public final class FindingFlags {
         var text = settings.text("join-strategy");
         var strategy =
                 Strategy.parse(text)
-                        .orElseThrow(
-                                () ->
-                                        ConfigFailure.refused(
-                                                "invalid join strategy \"" + text + "\""));
+                        .orElseThrow(() -> ConfigFailure.refused(Strategy.invalid(text)));
         var size = settings.text("cluster-size");
         if (!size.matches("-1|[0-9]{1,3}")) {
             throw ConfigFailure.refused("--cluster-size " + size + ": use -1, 0, or 1 to 999");
