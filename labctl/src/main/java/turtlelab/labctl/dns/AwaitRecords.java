@@ -2,6 +2,7 @@ package turtlelab.labctl.dns;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,10 +49,7 @@ public final class AwaitRecords {
         var deadline = Deadline.in(patience.limit(), time);
         var last = List.<String>of();
         while (true) {
-            var missing =
-                    InParallel.map(observers, this::missing).stream()
-                            .flatMap(List::stream)
-                            .toList();
+            var missing = all(InParallel.map(observers, this::complaints), observers);
             if (missing.isEmpty()) {
                 return;
             }
@@ -71,31 +69,69 @@ public final class AwaitRecords {
         }
     }
 
+    /**
+     * What somebody lacks.
+     *
+     * @param seen whether it is about what he sees, and not about what he is told
+     */
+    private record Complaint(boolean seen, String text) {
+        String of(List<String> names) {
+            var who = String.join(", ", names);
+            return seen
+                    ? "%s %s %s".formatted(who, names.size() == 1 ? "sees" : "see", text)
+                    : who + ": " + text;
+        }
+    }
+
+    /** Most see the same, and then it is told once. */
+    private static List<String> all(List<List<Complaint>> complaints, List<Observer> observers) {
+        var names = new LinkedHashMap<Complaint, List<String>>();
+        for (int i = 0; i < observers.size(); i++) {
+            for (var complaint : complaints.get(i)) {
+                names.computeIfAbsent(complaint, _ -> new ArrayList<>())
+                        .add(observers.get(i).name());
+            }
+        }
+        return names.entrySet().stream().map(it -> it.getKey().of(it.getValue())).toList();
+    }
+
     /** What this observer does not see yet. */
     public List<String> missing(Observer observer) {
-        var missing = new ArrayList<String>();
+        return all(List.of(complaints(observer)), List.of(observer));
+    }
+
+    private List<Complaint> complaints(Observer observer) {
+        var complaints = new ArrayList<Complaint>();
         for (var service : SERVICES) {
             try {
                 var targets = observer.dns().targets(service, domain);
                 if (targets.size() != expected) {
-                    missing.add(
-                            "%s sees %d of %d targets of _%s._tcp.%s%s"
-                                    .formatted(
-                                            observer.name(),
-                                            targets.size(),
-                                            expected,
-                                            service,
-                                            domain,
-                                            hosts(targets)));
+                    complaints.add(new Complaint(true, number(service, targets)));
                 }
-                targets.forEach(target -> resolve(observer, target, missing));
+                targets.forEach(target -> resolve(observer, target, complaints));
             } catch (DnsFailure e) {
-                missing.add(
-                        "%s: %s".formatted(observer.name(), e.getMessage())
-                                + remembered(observer, e));
+                complaints.add(failed(observer, e));
             }
         }
-        return missing.stream().distinct().toList();
+        return complaints.stream().distinct().toList();
+    }
+
+    private String number(String service, List<SrvTarget> targets) {
+        return "%d of %d targets of _%s._tcp.%s (%s)%s"
+                .formatted(
+                        targets.size(),
+                        expected,
+                        service,
+                        domain,
+                        targets.stream()
+                                .map(SrvTarget::host)
+                                .sorted()
+                                .collect(Collectors.joining(", ")),
+                        targets.size() > expected ? ": `labctl dns rm` those that are gone" : "");
+    }
+
+    private Complaint failed(Observer observer, DnsFailure e) {
+        return new Complaint(false, e.getMessage() + remembered(observer, e));
     }
 
     /** Whoever asks too early is told the same for a while, though the record is there. */
@@ -107,16 +143,11 @@ public final class AwaitRecords {
                 .orElse("");
     }
 
-    private static String hosts(List<SrvTarget> targets) {
-        return targets.stream().map(SrvTarget::host).collect(Collectors.joining(", ", " (", ")"));
-    }
-
-    private void resolve(Observer observer, SrvTarget target, List<String> missing) {
+    private void resolve(Observer observer, SrvTarget target, List<Complaint> complaints) {
         try {
             observer.dns().addresses(target.host());
         } catch (DnsFailure e) {
-            missing.add(
-                    "%s: %s".formatted(observer.name(), e.getMessage()) + remembered(observer, e));
+            complaints.add(failed(observer, e));
         }
     }
 }

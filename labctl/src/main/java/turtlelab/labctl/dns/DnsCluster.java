@@ -10,6 +10,7 @@ import org.xbill.DNS.Record;
 import turtlelab.join.srv.Dns;
 import turtlelab.labctl.dns.provider.Provider;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.LabFailure;
 import turtlelab.labctl.lab.Bootstrap;
 import turtlelab.labctl.lab.Engine;
@@ -17,6 +18,8 @@ import turtlelab.labctl.lab.LiveLab;
 import turtlelab.labctl.lab.action.AwaitHealthy;
 import turtlelab.labctl.lab.action.Down;
 import turtlelab.labctl.lab.action.Start;
+import turtlelab.labctl.lab.look.Health;
+import turtlelab.labctl.lab.look.Look;
 import turtlelab.labctl.render.Progress;
 
 /**
@@ -26,6 +29,7 @@ import turtlelab.labctl.render.Progress;
  */
 public final class DnsCluster {
     private static final Duration LEAVING = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final LiveLab lab;
     private final Provider provider;
@@ -113,8 +117,24 @@ public final class DnsCluster {
             progress.stage(node.name(), "started before the next one is published");
             if (node.equals(nodes.getFirst())) {
                 new AwaitHealthy(lab, progress, plan.startLimit()).of(List.of(node));
+            } else {
+                awaitAnswer(node, plan.startLimit());
             }
         }
+    }
+
+    /** It never gets healthy; but before it answers, nobody can see what has gone wrong. */
+    private void awaitAnswer(NodeSpec node, Duration limit) throws InterruptedException {
+        var deadline = Deadline.in(limit, lab.time());
+        while (Look.atAnswers(lab, List.of(node)).reports().stream()
+                .anyMatch(it -> it.health() == Health.UNREACHABLE)) {
+            if (deadline.isOver()) {
+                progress.note("%s does not answer: see `labctl logs`".formatted(node.name()));
+                return;
+            }
+            lab.time().pause(PAUSE);
+        }
+        progress.stage(node.name(), "answers");
     }
 
     private void publish(NodeSpec node) {

@@ -71,6 +71,27 @@ class AwaitRecordsTest {
     }
 
     @Test
+    void whatAllOfThemLackIsToldOnce() throws InterruptedException {
+        var late = Duration.ofSeconds(20);
+        await(observer("n1", late), observer("n2", late), observer("n3", Duration.ZERO));
+        assertThat(told)
+                .containsExactly(
+                        "n1, n2 see 1 of 2 targets of _etcd-server._tcp.lab.test (n1.lab.test)",
+                        "n1, n2 see 1 of 2 targets of _etcd-client._tcp.lab.test (n1.lab.test)");
+    }
+
+    @Test
+    void recordsOfSomebodyWhoIsGoneAreNamedWithTheCure() {
+        var one = new AwaitRecords("lab.test", 1, time);
+        assertThat(one.missing(observer("n1", Duration.ZERO)))
+                .containsExactly(
+                        "n1 sees 2 of 1 targets of _etcd-server._tcp.lab.test (n1.lab.test,"
+                                + " n2.lab.test): `labctl dns rm` those that are gone",
+                        "n1 sees 2 of 1 targets of _etcd-client._tcp.lab.test (n1.lab.test,"
+                                + " n2.lab.test): `labctl dns rm` those that are gone");
+    }
+
+    @Test
     void theEndOfPatienceTellsWhatIsMissing() {
         assertThatThrownBy(() -> await(observer("n1", Duration.ofDays(1))))
                 .isInstanceOf(LabFailure.class)

@@ -74,13 +74,8 @@ final class AutoDemoCommand implements Callable<Integer> {
             demo.resize(size, hosts);
         }
         run.print("$ labctl auto history");
-        demo.cluster()
-                .history(20)
-                .forEach(
-                        it ->
-                                run.print(
-                                        "  %2d  %s: %s"
-                                                .formatted(it.number(), it.did(), it.why())));
+        var history = demo.cluster().history(20);
+        HistoryTable.of(history, run.session().terminal().width()).forEach(run::print);
         if (stay) {
             run.tell("the hosts stay until Ctrl-C");
             run.stay();

@@ -1,5 +1,9 @@
 package turtlelab.labctl.cli.auto;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -25,38 +29,81 @@ final class AutoExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var sight = options.cluster(lab).look();
+        var told = Told.of(options.cluster(lab).look());
         if (options.json()) {
-            run.print(sight.thought().map(Json::write).orElse("{}"));
-            return ExitCodes.OK;
+            run.print(Json.write(told));
+        } else {
+            told.lines().forEach(run::print);
         }
-        run.print("members: " + sight.picture().voters());
-        var size = sight.board().size();
-        run.print(
-                "wanted: %d, as %s says"
-                        .formatted(
-                                size.wanted(), size.key().isEmpty() ? "the default" : size.key()));
-        size.complaint().ifPresent(it -> run.print("ignored: " + it));
-        size.hint().ifPresent(it -> run.print("hint: " + it));
-        run.print("hosts: " + hosts(sight));
-        run.print(
-                sight.thought().map(AutoExplainCommand::told).orElse("no leader has thought yet"));
         return ExitCodes.OK;
     }
 
-    private static String told(Entry thought) {
-        var sums = thought.guard().isEmpty() ? "" : "%nguard: %s".formatted(thought.guard());
-        return "step: %s, since %s (term %d)%s"
-                .formatted(thought.did(), thought.why(), thought.term(), sums);
-    }
+    /**
+     * All that can be said.
+     *
+     * @param sums of the members that have a vote
+     * @param from the key that says how many are wanted; empty where nobody has said
+     * @param hosts by what they are
+     * @param step what the leader is about to do; empty where none has thought yet
+     */
+    private record Told(
+            String sums,
+            int wanted,
+            String from,
+            String ignored,
+            String hint,
+            Map<String, List<String>> hosts,
+            String step,
+            String why,
+            long term,
+            String guard) {
+        static Told of(Sight sight) {
+            var size = sight.board().size();
+            var thought = sight.thought().orElse(new Entry(0, 0, "", "", 0, 0, ""));
+            return new Told(
+                    sight.picture().voters().toString(),
+                    size.wanted(),
+                    size.key(),
+                    size.complaint().orElse(""),
+                    size.hint().orElse(""),
+                    sight.hosts().stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            HostRow::state,
+                                            TreeMap::new,
+                                            Collectors.mapping(
+                                                    HostRow::name, Collectors.toList()))),
+                    thought.did(),
+                    thought.why(),
+                    thought.term(),
+                    thought.guard());
+        }
 
-    private static String hosts(Sight sight) {
-        return sight.hosts().stream()
-                .collect(
-                        Collectors.groupingBy(
-                                HostRow::state,
-                                java.util.TreeMap::new,
-                                Collectors.mapping(HostRow::name, Collectors.joining(" "))))
-                .toString();
+        List<String> lines() {
+            var lines = new ArrayList<String>();
+            lines.add("members: " + sums);
+            lines.add("wanted: %d, as %s says".formatted(wanted, name(from)));
+            lines.add(ignored.isEmpty() ? "" : "ignored: " + ignored);
+            lines.add(hint.isEmpty() ? "" : "hint: " + hint);
+            lines.add("hosts: " + shown());
+            lines.add(
+                    step.isEmpty()
+                            ? "no leader has thought yet"
+                            : "step: %s, since %s (term %d)".formatted(step, why, term));
+            lines.add(guard.isEmpty() ? "" : "guard: " + guard);
+            lines.removeIf(String::isEmpty);
+            return lines;
+        }
+
+        private static String name(String key) {
+            return key.isEmpty() ? "the default" : key;
+        }
+
+        /** Such as {@code h1, h2 (member), h3 (volunteer)}. */
+        private String shown() {
+            return hosts.entrySet().stream()
+                    .map(it -> "%s (%s)".formatted(String.join(", ", it.getValue()), it.getKey()))
+                    .collect(Collectors.joining(", "));
+        }
     }
 }

@@ -8,7 +8,6 @@ import turtlelab.join.base.Json;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.LabOptions;
 import turtlelab.labctl.cli.open.ThisRun;
-import turtlelab.labctl.render.Table;
 
 /** {@code labctl auto history}. */
 @Command(
@@ -35,17 +34,7 @@ final class AutoHistoryCommand implements Callable<Integer> {
             run.print(Json.write(entries));
             return ExitCodes.OK;
         }
-        var table = new Table("NUMBER", "TERM", "DECISION", "MEMBERS", "WANTED", "WHY");
-        for (var entry : entries) {
-            table.row(
-                    "" + entry.number(),
-                    "" + entry.term(),
-                    entry.did(),
-                    "" + entry.members(),
-                    "" + entry.wanted(),
-                    entry.why());
-        }
-        table.lines(run.session().terminal().width()).forEach(run::print);
+        HistoryTable.of(entries, run.session().terminal().width()).forEach(run::print);
         return ExitCodes.OK;
     }
 }

@@ -43,7 +43,11 @@ final class ShowCommand implements Callable<Integer> {
 
     private static String json(String size, Listing listing) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("size", size);
+        if (size.matches("[0-9]{1,9}")) {
+            json.put("size", Integer.parseInt(size));
+        } else {
+            json.put("size", size); // whoever made the token wrote nonsense, or nothing
+        }
         var entries = json.putArray("entries");
         for (var entry : listing.entries()) {
             entries.addObject()

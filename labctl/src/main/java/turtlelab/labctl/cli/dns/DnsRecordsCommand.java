@@ -36,6 +36,9 @@ final class DnsRecordsCommand implements Callable<Integer> {
         if (json) {
             run.print(Json.write(records.stream().map(Told::of).toList()));
         } else {
+            if (records.isEmpty()) {
+                run.tell("%s has no records".formatted(options.domain()));
+            }
             records.forEach(it -> run.print(it.toString().replaceAll("\\s+", " ")));
         }
         return ExitCodes.OK;

@@ -83,7 +83,7 @@ public final class DnsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new LabFailure(
                     LabFailure.Kind.UNAVAILABLE,
-                    "cannot listen on %s:%d: %s"
+                    "cannot listen on %s:%d (%s): choose another address by --listen"
                             .formatted(address.getHostString(), address.getPort(), e.getMessage()),
                     e);
         }

@@ -119,7 +119,7 @@ class AutoCommandTest {
 
     @Test
     void aPauseIsThereWithItsReasonUntilItIsTakenBack() throws Exception {
-        assertThat(auto("pause", "a break").exitCode()).isZero();
+        assertThat(auto("pause", "a", "break").exitCode()).isZero();
         assertThat(keys.get(AutoKeys.PAUSED).orElseThrow().value()).isEqualTo("a break");
         assertThat(auto("resume").exitCode()).isZero();
         assertThat(keys.get(AutoKeys.PAUSED)).isEmpty();
@@ -137,7 +137,11 @@ class AutoCommandTest {
         assertThat(auto("explain").out())
                 .contains("step: nominate h2, since 1 of 3 members (term 2)")
                 .contains("guard: 1 voter needs 1")
-                .contains("members: 1 voter needs 1 for a quorum; 1 is healthy");
+                .contains("members: 1 voter needs 1 for a quorum; 1 is healthy")
+                .contains("hosts: h1 (");
+        assertThat(auto("explain", "--json").out())
+                .contains("\"sums\":\"1 voter needs 1 for a quorum; 1 is healthy\"")
+                .contains("\"wanted\":", "\"hosts\":{", "\"step\":\"nominate h2\"");
     }
 
     @Test

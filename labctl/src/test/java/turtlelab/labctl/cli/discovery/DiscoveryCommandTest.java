@@ -70,7 +70,7 @@ class DiscoveryCommandTest {
                 .containsPattern("abc +n1=http://h:2380 +[0-9]+")
                 .contains("1 of 2 members have registered");
         assertThat(discovery("show", token, "--json").out())
-                .contains("\"size\" : \"2\"", "\"value\" : \"n1=http://h:2380\"");
+                .contains("\"size\" : 2,", "\"value\" : \"n1=http://h:2380\"");
 
         var gone = discovery("rm", token, "abc", "nobody");
         assertThat(gone.exitCode()).isZero();

@@ -68,7 +68,9 @@ class DnsCommandTest {
         assertThat(removed.exitCode()).isZero();
         assertThat(removed.err())
                 .contains("turtle1: 3 records removed", "turtle9: 0 records removed");
-        assertThat(dns("records", "--server", at).out()).isEmpty();
+        var none = dns("records", "--server", at);
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).isEqualTo("lab.test has no records\n");
     }
 
     @Test
@@ -86,6 +88,14 @@ class DnsCommandTest {
         assertThat(checked.exitCode()).isEqualTo(7);
         assertThat(checked.out()).contains("problem", "turtle1");
         assertThat(dns("check", "--json", "--server", at).out()).contains("\"problem\":true");
+    }
+
+    @Test
+    void aSecondNameServerIsSentToAnotherAddress() {
+        var second = dns("serve", "--listen", at);
+        assertThat(second.exitCode()).isEqualTo(4);
+        assertThat(second.err())
+                .contains("cannot listen on " + at, "choose another address by --listen");
     }
 
     @Test
