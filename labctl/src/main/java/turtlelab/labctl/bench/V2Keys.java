@@ -1,22 +1,25 @@
 package turtlelab.labctl.bench;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients of the v2 API, each of which writes or reads one key after the other. */
 record V2Keys(int clients, boolean writing) implements Work {
 
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
-    private static final String VALUE = "value=" + "turtle..".repeat(32);
+    private static final ByteBuf VALUE =
+            Unpooled.unreleasableBuffer(
+                    Unpooled.copiedBuffer(
+                                    "value=" + "turtle..".repeat(32), StandardCharsets.US_ASCII)
+                            .asReadOnly());
 
     @Override
     public String name() {
@@ -25,82 +28,32 @@ record V2Keys(int clients, boolean writing) implements Work {
 
     @Override
     public Measured run(List<String> urls, Duration length) throws InterruptedException {
-        try (var http =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(CALL_LIMIT)
-                        .build()) {
-            var run = new Run(http, urls, length);
-            for (int i = 0; i < clients; i++) {
-                run.next();
-            }
-            return run.measured();
+        try (var loop = new HttpLoop(this, urls, length)) {
+            return loop.run();
         }
     }
 
-    private final class Run {
-
-        private final HttpClient http;
-        private final List<String> urls;
-        private final long lengthNanos;
-        private final long start = System.nanoTime();
-        private final Latencies latencies = new Latencies();
-        private final AtomicLong asked = new AtomicLong();
-        private final AtomicLong errors = new AtomicLong();
-        private final CountDownLatch done = new CountDownLatch(clients);
-
-        Run(HttpClient http, List<String> urls, Duration length) {
-            this.http = http;
-            this.urls = urls;
-            this.lengthNanos = length.toNanos();
+    /** The n-th request of all, to a node of that authority. */
+    FullHttpRequest request(long n, String authority) {
+        var path = "/v2/keys/bench/%08d".formatted(n % Load.KEYS);
+        var request =
+                new DefaultFullHttpRequest(
+                        HttpVersion.HTTP_1_1,
+                        writing ? HttpMethod.PUT : HttpMethod.GET,
+                        path,
+                        writing ? VALUE.duplicate() : Unpooled.EMPTY_BUFFER);
+        var headers = request.headers().set(HttpHeaderNames.HOST, authority);
+        if (writing) {
+            headers.set(
+                    HttpHeaderNames.CONTENT_TYPE,
+                    HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED);
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, VALUE.readableBytes());
         }
+        return request;
+    }
 
-        void next() {
-            long sent = System.nanoTime();
-            if (sent - start >= lengthNanos) {
-                done.countDown();
-                return;
-            }
-            var _ =
-                    http.sendAsync(request(asked.getAndIncrement()), BodyHandlers.discarding())
-                            .handle(
-                                    (answer, failure) -> {
-                                        if (failure == null && isGood(answer)) {
-                                            latencies.add(System.nanoTime() - sent);
-                                        } else {
-                                            errors.incrementAndGet();
-                                        }
-                                        next();
-                                        return null;
-                                    });
-        }
-
-        private boolean isGood(HttpResponse<?> answer) {
-            return answer.statusCode() < 300 || (!writing && answer.statusCode() == 404);
-        }
-
-        private HttpRequest request(long n) {
-            var url = urls.get((int) (n % urls.size()));
-            var key = URI.create("%s/v2/keys/bench/%08d".formatted(url, n % Load.KEYS));
-            var request = HttpRequest.newBuilder(key).timeout(CALL_LIMIT);
-            return writing
-                    ? request.header("Content-Type", "application/x-www-form-urlencoded")
-                            .PUT(BodyPublishers.ofString(VALUE))
-                            .build()
-                    : request.GET().build();
-        }
-
-        Measured measured() throws InterruptedException {
-            var patience = lengthNanos + CALL_LIMIT.toNanos();
-            if (!done.await(patience, TimeUnit.NANOSECONDS)) {
-                errors.incrementAndGet();
-            }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return new Measured(
-                    latencies.count() / seconds,
-                    latencies.quantile(0.5),
-                    latencies.quantile(0.99),
-                    errors.get());
-        }
+    /** Whether an answer of this status is what was asked for. */
+    boolean isGood(int status) {
+        return status < 300 || (!writing && status == 404);
     }
 }
