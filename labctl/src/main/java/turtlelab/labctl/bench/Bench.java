@@ -11,11 +11,10 @@ import turtlelab.labctl.render.Progress;
 /**
  * Measures engines side by side. Their labs stand at the same time and are loaded in turn, load by
  * load, round by round (A-B-A-B), so that whatever else the machine does meets both. Every load is
- * first run for some seconds that do not count, since a program that has just started is slow.
+ * first run until it gets no faster ({@link WarmUp}), which does not count.
  */
 public final class Bench {
 
-    private static final Duration WARMING = Duration.ofSeconds(5);
     private static final Duration FILLING = Duration.ofMinutes(10);
     private static final String FAILOVER = "failover gap";
     private static final String RESTART = "restart of all";
@@ -140,7 +139,7 @@ public final class Bench {
         new Asking(Load.Put.of(512)).run(lab.urls(), keys);
         for (var work : works) {
             progress.note("warming up %s: %s".formatted(engine, work.name()));
-            work.run(lab.urls(), WARMING);
+            WarmUp.run(work, lab.urls());
         }
         if (plan.fill() > 0) {
             progress.note("putting %d keys into %s".formatted(plan.fill(), engine));
