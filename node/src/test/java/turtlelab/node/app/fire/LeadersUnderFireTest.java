@@ -72,13 +72,13 @@ final class LeadersUnderFireTest {
     void aThousandWatchesAreToldEverythingOnceAndInOrderWhileLeadersAreKilled() throws Exception {
         var reader = client();
         var heard = watch();
+        putToAll("begin");
+        awaitAllHeard(reader, heard);
         for (int round = 0; round < KILLS; round++) {
             writeWhileTheLeaderIsKilled(round);
             awaitAllHeard(reader, heard);
         }
-        for (int key = 0; key < KEYS; key++) {
-            put("k" + key, "end");
-        }
+        putToAll("end");
         awaitAllHeard(reader, heard);
     }
 
@@ -132,6 +132,12 @@ final class LeadersUnderFireTest {
         return heard;
     }
 
+    private static void putToAll(String value) throws Exception {
+        for (int key = 0; key < KEYS; key++) {
+            put("k" + key, value);
+        }
+    }
+
     private static void writeWhileTheLeaderIsKilled(int round) throws Exception {
         int leader = cluster.leader();
         for (int i = 0; i < PUTS_PER_ROUND; i++) {
@@ -158,8 +164,9 @@ final class LeadersUnderFireTest {
     }
 
     /**
-     * Every watch has been told every event of its key once and in order. Between two kills, too: a
-     * resuming jetcd that is cut off before it has caught up goes on behind what it has missed.
+     * Every watch has been told every event of its key once and in order. Before the first kill and
+     * between two, too: a jetcd that is cut off after the answer that a watch is created, and
+     * before it has caught up, goes on at that answer's revision, behind what it has missed.
      */
     private static void awaitAllHeard(Client reader, List<Heard> heard) throws Exception {
         var pairs = new ArrayList<KeyValue>();
@@ -170,7 +177,10 @@ final class LeadersUnderFireTest {
         for (int i = 0; i < WATCHES; i++) {
             var listener = heard.get(i);
             var pair = pairs.get(i % KEYS);
-            eventually(() -> listener.revisions.size() >= pair.getVersion());
+            eventually(
+                    "that watch %d heard all %d versions of %s"
+                            .formatted(i, pair.getVersion(), listener.key),
+                    () -> listener.revisions.size() >= pair.getVersion());
             assertThat(List.copyOf(listener.revisions))
                     .as(listener.key)
                     .hasSize((int) pair.getVersion())
