@@ -1,6 +1,8 @@
 package turtlelab.labctl.bench;
 
 import com.google.protobuf.ByteString;
+import turtlelab.labctl.bench.work.Connections;
+import turtlelab.labctl.bench.work.WatchStreams;
 
 /**
  * By how much the memory of the leader grows when so many watches of a key are open on it, a

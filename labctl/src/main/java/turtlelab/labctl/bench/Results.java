@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import turtlelab.labctl.bench.work.Measured;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.render.Table;
 

@@ -2,6 +2,7 @@ package turtlelab.labctl.bench;
 
 import java.time.Duration;
 import java.util.List;
+import turtlelab.labctl.bench.work.Work;
 
 /**
  * What happens before a load counts: it is run until it gets no faster, since a program that has

@@ -3,6 +3,7 @@ package turtlelab.labctl.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import turtlelab.labctl.bench.work.Measured;
 import turtlelab.labctl.lab.Engine;
 
 class ResultsTest {

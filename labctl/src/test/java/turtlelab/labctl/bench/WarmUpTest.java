@@ -8,6 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import turtlelab.labctl.bench.work.Measured;
+import turtlelab.labctl.bench.work.Work;
 
 class WarmUpTest {
 

@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import com.google.protobuf.MessageLite;
 import io.grpc.CallOptions;
@@ -19,7 +19,7 @@ import turtlelab.labctl.exec.LabFailure;
  * Many clients, each of which asks, waits for the answer and asks again. No thread per client: the
  * next call is made where the answer of the last one arrives.
  */
-final class ClosedLoop {
+public final class ClosedLoop {
 
     private static final Executor AFTER_AN_ERROR =
             CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
@@ -37,16 +37,17 @@ final class ClosedLoop {
      *
      * @param callLimit how long a client waits for an answer
      */
-    ClosedLoop(Load load, Connections connections, Duration callLimit) {
+    public ClosedLoop(Load load, Connections connections, Duration callLimit) {
         this.load = load;
         this.connections = connections;
         this.callLimit = callLimit;
     }
 
     /** When clients stop: never ask after this time, nor more often than this. */
-    record Bound(Duration length, long calls) {
+    public record Bound(Duration length, long calls) {
 
-        static Bound of(Duration length) {
+        /** As often as can be, for so long. */
+        public static Bound of(Duration length) {
             return new Bound(length, Long.MAX_VALUE);
         }
     }
@@ -56,7 +57,7 @@ final class ClosedLoop {
      *
      * @param acknowledged is told the {@link System#nanoTime} of every acknowledgement
      */
-    Measured run(Bound bound, LongConsumer acknowledged) throws InterruptedException {
+    public Measured run(Bound bound, LongConsumer acknowledged) throws InterruptedException {
         var done = new CountDownLatch(load.clients());
         long start = System.nanoTime();
         for (int i = 0; i < load.clients(); i++) {

@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;

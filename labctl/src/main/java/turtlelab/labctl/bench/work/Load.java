@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
@@ -10,7 +10,7 @@ import io.etcd.jetcd.api.TxnRequest;
 import io.grpc.MethodDescriptor;
 
 /** What clients do all the time, each waiting for an answer before it asks again. */
-sealed interface Load {
+public sealed interface Load {
 
     /** How many distinct keys there are. */
     int KEYS = 10_000;
@@ -30,12 +30,13 @@ sealed interface Load {
     /** Writes a value of so many bytes to one key after the other. */
     record Put(int clients, int keys, ByteString value) implements Load {
 
-        static Put of(int clients) {
+        /** Writes 256 bytes to one of {@link #KEYS} keys after the other. */
+        public static Put of(int clients) {
             return new Put(clients, KEYS, valueOf256Bytes());
         }
 
         /** Writes every key of a larger space once, in order. */
-        static Put filling(int keys) {
+        public static Put filling(int keys) {
             return new Put(512, keys, valueOf256Bytes());
         }
 

@@ -1,10 +1,10 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import java.time.Duration;
 import java.util.List;
 
 /** A load of unary calls over a few connections, spread over the nodes. */
-record Asking(Load load) implements Work {
+public record Asking(Load load) implements Work {
 
     private static final int CONNECTIONS = 6;
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
@@ -19,7 +19,8 @@ record Asking(Load load) implements Work {
         return run(urls, ClosedLoop.Bound.of(length));
     }
 
-    Measured run(List<String> urls, ClosedLoop.Bound bound) throws InterruptedException {
+    /** Does it until it took so long, or so many calls were made. */
+    public Measured run(List<String> urls, ClosedLoop.Bound bound) throws InterruptedException {
         int count = Math.min(load.clients(), CONNECTIONS);
         try (var connections = Connections.open(urls, count)) {
             return new ClosedLoop(load, connections, CALL_LIMIT).run(bound, _ -> {});

@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.KVGrpc;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * One key that many watch at the leader. It is written again as soon as everybody has heard of the
  * last write; counted are the events heard, and the time from a write to the last who heard it.
  */
-record FanOut(int watches, int streams) implements Work {
+public record FanOut(int watches, int streams) implements Work {
 
     private static final ByteString KEY = ByteString.copyFromUtf8("bench/watched");
     private static final ByteString VALUE = ByteString.copyFromUtf8("turtle..".repeat(32));

@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Clients of the v2 API, each of which writes or reads one key after the other. */
-record V2Keys(int clients, boolean writing) implements Work {
+public record V2Keys(int clients, boolean writing) implements Work {
 
     private static final ByteBuf VALUE =
             Unpooled.unreleasableBuffer(

@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A few gRPC connections, spread over nodes in the order given. */
-final class Connections implements AutoCloseable {
+public final class Connections implements AutoCloseable {
 
     private static final long CLOSING_SECONDS = 5;
 
@@ -19,7 +19,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** So many connections, the first to the first URL and so on, round and round. */
-    static Connections open(List<String> clientUrls, int count) {
+    public static Connections open(List<String> clientUrls, int count) {
         var channels = new ArrayList<ManagedChannel>();
         for (int i = 0; i < count; i++) {
             channels.add(channel(URI.create(clientUrls.get(i % clientUrls.size()))));
@@ -35,7 +35,7 @@ final class Connections implements AutoCloseable {
     }
 
     /** The connection of the n-th client. */
-    ManagedChannel of(int client) {
+    public ManagedChannel of(int client) {
         return channels.get(client % channels.size());
     }
 

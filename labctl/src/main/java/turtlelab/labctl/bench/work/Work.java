@@ -1,10 +1,10 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import java.time.Duration;
 import java.util.List;
 
 /** Something that clients do all the time, to be measured. */
-interface Work {
+public interface Work {
 
     /** As it is called in the report. */
     String name();

@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import io.etcd.jetcd.api.LeaseGrantRequest;
 import io.etcd.jetcd.api.LeaseGrpc;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Clients each of which keeps a lease of its own alive on a stream of its own, again as soon as it
  * was answered.
  */
-record KeepAlive(int clients) implements Work {
+public record KeepAlive(int clients) implements Work {
 
     private static final int CONNECTIONS = 6;
     private static final long TTL_SECONDS = 600;

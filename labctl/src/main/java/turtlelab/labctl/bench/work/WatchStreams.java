@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.WatchCreateRequest;
@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Many watches of one key on a few streams. Answers are counted, not looked at: that would cost the
  * machine more than sending them does.
  */
-final class WatchStreams implements AutoCloseable {
+public final class WatchStreams implements AutoCloseable {
 
     private static final MethodDescriptor<WatchRequest, Integer> COUNTED =
             WatchGrpc.getWatchMethod().toBuilder(
@@ -33,7 +33,7 @@ final class WatchStreams implements AutoCloseable {
     private final AtomicLong broken = new AtomicLong();
 
     /** Opens so many watches, in turn on so many streams, and waits until all are there. */
-    WatchStreams(Connections connections, ByteString key, int watches, int streams)
+    public WatchStreams(Connections connections, ByteString key, int watches, int streams)
             throws InterruptedException {
         for (int i = 0; i < streams; i++) {
             var call = connections.of(i).newCall(COUNTED, CallOptions.DEFAULT);

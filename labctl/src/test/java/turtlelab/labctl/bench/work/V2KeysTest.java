@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

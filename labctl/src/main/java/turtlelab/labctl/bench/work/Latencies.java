@@ -1,4 +1,4 @@
-package turtlelab.labctl.bench;
+package turtlelab.labctl.bench.work;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 

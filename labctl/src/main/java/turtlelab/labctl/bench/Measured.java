@@ -1,9 +1,0 @@
-package turtlelab.labctl.bench;
-
-/**
- * What one run of a load showed.
- *
- * @param perSecond acknowledged calls
- * @param errors calls that failed
- */
-record Measured(double perSecond, long p50Nanos, long p99Nanos, long errors) {}
