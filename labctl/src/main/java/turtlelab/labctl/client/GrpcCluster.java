@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * A cluster's v3 API over gRPC, behind several endpoints. Asks them in order until one answers; a
- * write goes to the next only while it cannot have been done. For one thread.
+ * write goes to the next only while it cannot have been done. When none of them answers it is asked
+ * where the members are now. For one thread.
  */
 public final class GrpcCluster implements AutoCloseable {
 
@@ -37,7 +39,7 @@ public final class GrpcCluster implements AutoCloseable {
         LIBRARIES.forEach(it -> it.setLevel(Level.SEVERE));
     }
 
-    private final List<String> endpoints;
+    private Whereabouts whereabouts;
     private final Patience patience;
     private final Map<String, ManagedChannel> channels = new HashMap<>();
 
@@ -47,12 +49,17 @@ public final class GrpcCluster implements AutoCloseable {
      * @param endpoints {@code host:port} or URLs
      */
     public GrpcCluster(List<String> endpoints, Patience patience) {
-        this.endpoints = List.copyOf(endpoints);
+        this(Whereabouts.fixed(endpoints), patience);
+    }
+
+    /** A cluster whose endpoints may change. */
+    public GrpcCluster(Whereabouts whereabouts, Patience patience) {
+        this.whereabouts = whereabouts;
         this.patience = patience;
     }
 
     public List<String> endpoints() {
-        return endpoints;
+        return whereabouts.known();
     }
 
     /** Does what may be done twice. */
@@ -73,16 +80,26 @@ public final class GrpcCluster implements AutoCloseable {
     private <T> T ask(Function<Channel, T> call, boolean mayBeRepeated) throws CallFailed {
         var deadline = deadline(patience.call());
         var failure = new CallFailed("", Status.UNAVAILABLE, false);
-        for (var endpoint : endpoints) {
-            try {
-                return ask(endpoint, call, deadline);
-            } catch (CallFailed e) {
-                failure = e;
-                boolean isElsewherePossible = e.isUnavailable() && !deadline.isExpired();
-                if (!isElsewherePossible || (e.wasSent() && !mayBeRepeated)) break;
+        var rounds = List.<Supplier<List<String>>>of(this::endpoints, this::newcomers);
+        for (var round : rounds) {
+            for (var endpoint : round.get()) {
+                try {
+                    return ask(endpoint, call, deadline);
+                } catch (CallFailed e) {
+                    failure = e;
+                    boolean isElsewherePossible = e.isUnavailable() && !deadline.isExpired();
+                    if (!isElsewherePossible || (e.wasSent() && !mayBeRepeated)) throw e;
+                }
             }
         }
         throw failure;
+    }
+
+    /** Endpoints that are told now and were not before. */
+    private List<String> newcomers() {
+        var before = endpoints();
+        whereabouts = whereabouts.again();
+        return endpoints().stream().filter(it -> !before.contains(it)).toList();
     }
 
     private <T> T ask(String endpoint, Function<Channel, T> call, Deadline deadline)

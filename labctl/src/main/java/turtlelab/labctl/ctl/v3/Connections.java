@@ -5,12 +5,13 @@ import java.util.List;
 import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.client.GrpcCluster;
 import turtlelab.labctl.client.Patience;
+import turtlelab.labctl.client.Whereabouts;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.wire.SrvRecords;
 
 /** The cluster that a command line names, and the limits that it sets. */
-record Connections(List<String> endpoints, Patience patience) implements Clusters {
+record Connections(Whereabouts whereabouts, Patience patience) implements Clusters {
 
     private static final Patience USUAL = Patience.of(Duration.ofSeconds(2), Duration.ofSeconds(5));
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -34,16 +35,30 @@ record Connections(List<String> endpoints, Patience patience) implements Cluster
                         flags.duration(V3Flags.COMMAND_TIMEOUT, USUAL.call()),
                         flags.duration(V3Flags.KEEPALIVE_TIME, USUAL.keepalive()),
                         flags.duration(V3Flags.KEEPALIVE_TIMEOUT, USUAL.answer()));
-        return new Connections(endpoints, patience).checked();
+        var whereabouts = new Whereabouts(endpoints, () -> anew(flags, endpoints));
+        return new Connections(whereabouts, patience).checked();
+    }
+
+    /** DNS may be as far away as the members are. */
+    private static List<String> anew(Flags flags, List<String> known) {
+        try {
+            return of(flags).endpoints();
+        } catch (CtlFailure _) {
+            return known;
+        }
+    }
+
+    List<String> endpoints() {
+        return whereabouts.known();
     }
 
     /** The same limits for another cluster. */
     Connections to(String endpoint) {
-        return new Connections(List.of(endpoint), patience).checked();
+        return new Connections(Whereabouts.fixed(List.of(endpoint)), patience).checked();
     }
 
     private Connections checked() {
-        for (var endpoint : endpoints) {
+        for (var endpoint : endpoints()) {
             if (endpoint.startsWith("https://")) {
                 throw new CtlFailure(Failures.FAILED, "Error: https:// is not built yet");
             }
@@ -59,7 +74,7 @@ record Connections(List<String> endpoints, Patience patience) implements Cluster
 
     @Override
     public GrpcCluster limited() {
-        return limited(endpoints);
+        return new GrpcCluster(whereabouts, patience);
     }
 
     /** One of the cluster's endpoints, or several. */
@@ -69,6 +84,6 @@ record Connections(List<String> endpoints, Patience patience) implements Cluster
 
     @Override
     public GrpcCluster patient() {
-        return new GrpcCluster(endpoints, patience.withCall(FOR_EVER));
+        return new GrpcCluster(whereabouts, patience.withCall(FOR_EVER));
     }
 }

@@ -138,7 +138,7 @@ class AutoCommandTest {
                 .contains("step: nominate h2, since 1 of 3 members (term 2)")
                 .contains("guard: 1 voter needs 1")
                 .contains("members: 1 voter needs 1 for a quorum; 1 is healthy")
-                .contains("hosts: h1 (");
+                .contains("h1 (member)", "h3 (penalised)");
         assertThat(auto("explain", "--json").out())
                 .contains("\"sums\":\"1 voter needs 1 for a quorum; 1 is healthy\"")
                 .contains("\"wanted\":", "\"hosts\":{", "\"step\":\"nominate h2\"");

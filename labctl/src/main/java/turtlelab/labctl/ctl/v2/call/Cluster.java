@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import turtlelab.labctl.client.Member;
+import turtlelab.labctl.client.Whereabouts;
 import turtlelab.labctl.ctl.wire.Answered;
 import turtlelab.labctl.ctl.wire.Json;
 import turtlelab.labctl.ctl.wire.LongPoll;
@@ -18,7 +19,7 @@ import turtlelab.labctl.exec.Deadline;
 
 /**
  * A cluster behind several endpoints: asks one after the other until one can answer, and goes on
- * with that one.
+ * with that one. When none of them answers it is asked where the members are now.
  */
 public final class Cluster {
 
@@ -32,38 +33,38 @@ public final class Cluster {
     private final Wire wire;
     private final Optional<Deadline> deadline;
     private final Consumer<String> debug;
-    private List<String> endpoints;
+    private Whereabouts whereabouts;
     private int first;
     private Optional<LongPoll> longPoll = Optional.empty();
 
     /**
      * A cluster.
      *
-     * @param endpoints URLs without a path
+     * @param whereabouts URLs without a path
      * @param deadline of all that is asked, watches excepted
      * @param debug is told each request as a command line
      */
     Cluster(
             Wire wire,
-            List<String> endpoints,
+            Whereabouts whereabouts,
             Optional<Deadline> deadline,
             Consumer<String> debug) {
         this.wire = wire;
-        this.endpoints = List.copyOf(endpoints);
+        this.whereabouts = whereabouts;
         this.deadline = deadline;
         this.debug = debug;
     }
 
     public List<String> endpoints() {
-        return endpoints;
+        return whereabouts.known();
     }
 
     /** Goes on with all client URLs that the members publish. */
     void sync() throws NoCluster {
         var published = members().stream().flatMap(it -> it.clientUrls().stream()).toList();
         if (!published.isEmpty()) {
-            first = Math.max(0, published.indexOf(endpoints.get(first)));
-            endpoints = published;
+            first = Math.max(0, published.indexOf(endpoints().get(first)));
+            whereabouts = new Whereabouts(published, whereabouts.anew());
         }
     }
 
@@ -114,6 +115,24 @@ public final class Cluster {
     private <T extends Answered, X extends Exception> T untilOneAnswers(
             Request request, Asking<T, X> asking) throws NoCluster, X {
         var failures = new ArrayList<String>();
+        var answer = one(request, asking, failures);
+        if (answer.isEmpty() && isToldOfOthers()) {
+            answer = one(request, asking, failures);
+        }
+        return answer.orElseThrow(() -> NoCluster.of(failures));
+    }
+
+    /** Whether members live where nobody has been asked yet. */
+    private boolean isToldOfOthers() {
+        var before = endpoints();
+        whereabouts = whereabouts.again();
+        first = 0;
+        return !before.containsAll(endpoints());
+    }
+
+    private <T extends Answered, X extends Exception> Optional<T> one(
+            Request request, Asking<T, X> asking, List<String> failures) throws NoCluster, X {
+        var endpoints = endpoints();
         for (int i = 0; i < endpoints.size(); i++) {
             int place = (first + i) % endpoints.size();
             var endpoint = endpoints.get(place);
@@ -122,16 +141,18 @@ public final class Cluster {
                 var answer = asking.ask(endpoint);
                 if (!answer.isServerFailure()) {
                     first = place;
-                    return answer;
+                    return Optional.of(answer);
                 }
                 failures.add(serverFailure(endpoint, answer.status()));
-                if (answer.status() != UNAVAILABLE && !request.mayBeRepeated()) break;
+                if (answer.status() != UNAVAILABLE && !request.mayBeRepeated()) {
+                    throw NoCluster.of(failures);
+                }
             } catch (NoReply e) {
                 failures.add(e.text());
-                if (e.wasSent() && !request.mayBeRepeated()) break;
+                if (e.wasSent() && !request.mayBeRepeated()) throw NoCluster.of(failures);
             }
         }
-        throw NoCluster.of(failures);
+        return Optional.empty();
     }
 
     private static String serverFailure(String endpoint, int status) {
@@ -156,7 +177,7 @@ public final class Cluster {
     }
 
     private String portHint() {
-        return endpoints.stream().anyMatch(it -> it.endsWith(":2380"))
+        return endpoints().stream().anyMatch(it -> it.endsWith(":2380"))
                 ? "\nhint: 2380 is the members' own port; clients use 2379"
                 : "";
     }

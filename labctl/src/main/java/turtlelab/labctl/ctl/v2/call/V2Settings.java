@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import turtlelab.labctl.client.Whereabouts;
 import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.ctl.wire.SrvRecords;
@@ -23,7 +24,18 @@ record V2Settings(Flags flags) {
 
     /** The cluster; {@code --debug} tells its requests. */
     Cluster cluster(Wire wire, Optional<Deadline> deadline, PrintStream err) {
-        return new Cluster(wire, endpoints(), deadline, isDebug() ? err::println : _ -> {});
+        var known = endpoints();
+        var whereabouts = new Whereabouts(known, () -> anew(known));
+        return new Cluster(wire, whereabouts, deadline, isDebug() ? err::println : _ -> {});
+    }
+
+    /** DNS may be as far away as the members are. */
+    private List<String> anew(List<String> known) {
+        try {
+            return endpoints();
+        } catch (CtlFailure _) {
+            return known;
+        }
     }
 
     /** How to speak to it; a password that was not given is asked for. */

@@ -17,6 +17,7 @@ import turtlelab.labctl.client.CallFailed;
 import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.client.GrpcCluster;
 import turtlelab.labctl.client.Patience;
+import turtlelab.labctl.client.Whereabouts;
 import turtlelab.labctl.ctl.v3.KeyRange;
 import turtlelab.labctl.stage.HandTime;
 
@@ -40,9 +41,13 @@ class FollowingTest {
     }
 
     private void follow(long start, String... endpoints) throws Exception {
+        follow(start, Whereabouts.fixed(List.of(endpoints)));
+    }
+
+    private void follow(long start, Whereabouts whereabouts) throws Exception {
         var key = KeyRange.of(ByteString.copyFromUtf8("k"));
         var wanted = new Wanted(key, start, false, false);
-        var clusters = clusters(List.of(endpoints));
+        var clusters = clusters(whereabouts);
         new Following(
                         clusters,
                         new HandTime(),
@@ -55,7 +60,7 @@ class FollowingTest {
                 .run();
     }
 
-    private static Clusters clusters(List<String> endpoints) {
+    private static Clusters clusters(Whereabouts whereabouts) {
         return new Clusters() {
             @Override
             public GrpcCluster limited() {
@@ -65,7 +70,7 @@ class FollowingTest {
             @Override
             public GrpcCluster patient() {
                 return new GrpcCluster(
-                        endpoints, Patience.of(Duration.ofSeconds(2), Duration.ofMinutes(1)));
+                        whereabouts, Patience.of(Duration.ofSeconds(2), Duration.ofMinutes(1)));
             }
         };
     }
@@ -86,6 +91,17 @@ class FollowingTest {
         follow(0, one.endpoint(), two.endpoint());
         assertThat(two.starts()).containsExactly(10L);
         assertThat(told).containsExactly("v10", COMPACTED);
+    }
+
+    /** All that DNS once named are gone, and it names others by now. */
+    @Test
+    void aClusterThatHasMovedIsFollowedToWhereItIsNow() throws Exception {
+        one.says(LOST, created(9), put(4), put(6));
+        two.says(LOST, created(9), put(7), compacted(8));
+        var one = List.of(this.one.endpoint());
+        follow(3, new Whereabouts(one, () -> List.of(two.endpoint())));
+        assertThat(told).containsExactly("v4", "v6", "v7", COMPACTED);
+        assertThat(two.starts()).containsExactly(7L);
     }
 
     @Test
