@@ -41,6 +41,7 @@ public enum EtcdError {
 
     NO_SPACE(RESOURCE_EXHAUSTED, "mvcc: database space exceeded"),
     TOO_MANY_REQUESTS(RESOURCE_EXHAUSTED, "too many requests"),
+    ANSWER_TOO_LARGE(RESOURCE_EXHAUSTED, "the answer does not fit; ask for less (a write is done)"),
 
     MEMBER_EXISTS(FAILED_PRECONDITION, "member ID already exist"),
     PEER_URL_EXISTS(FAILED_PRECONDITION, "Peer URLs already exists"),
@@ -77,6 +78,7 @@ public enum EtcdError {
     INVALID_COMPARE(INVALID_ARGUMENT, "invalid compare in txn request"),
     NOT_SUPPORTED(UNIMPLEMENTED, "not supported by this node"),
     UNKNOWN_ALARM(INVALID_ARGUMENT, "unknown alarm or action"),
+    UNREADABLE(Status.INTERNAL.withDescription("grpc: error unmarshalling request")),
     INTERNAL(Status.Code.INTERNAL, "internal error");
 
     private final Status status;
@@ -117,6 +119,7 @@ public enum EtcdError {
             case LEASE_EXISTS -> LEASE_EXISTS;
             case LEASE_TTL_TOO_LARGE -> LEASE_TTL_TOO_LARGE;
             case REQUEST_TOO_LARGE -> REQUEST_TOO_LARGE;
+            case ANSWER_TOO_LARGE -> ANSWER_TOO_LARGE;
             case NO_SPACE -> NO_SPACE;
             case CORRUPT -> CORRUPT;
             case MEMBER_NOT_FOUND -> MEMBER_NOT_FOUND;

@@ -32,6 +32,7 @@ import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
 import turtlelab.node.state.State;
 import turtlelab.node.state.StateView;
+import turtlelab.node.state.kv.KvStore;
 import turtlelab.node.state.kv.OperationCheck;
 import turtlelab.node.storage.ImageReader;
 import turtlelab.node.storage.Storage;
@@ -61,6 +62,8 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     private final V2News v2News = new V2News();
     private final ApplyFigures applying;
     private final AppliedState recovered;
+    private final KvStore.Bounds bounds =
+            new KvStore.Bounds(this::writePart, ReplicaSettings.MOST_ANSWER_BYTES);
 
     // Of the apply thread.
     private final List<Runnable> batch = new ArrayList<>();
@@ -71,7 +74,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         var time = settings.time();
         this.settings = settings;
         this.keeper = new StateKeeper(storage, time, settings.fatal());
-        this.state = new CurrentState(State.open(storage, this::writePart));
+        this.state = new CurrentState(State.open(storage, bounds));
         this.applying = new ApplyFigures(time);
         this.leadership = new Leadership(time);
         this.proposals = new Proposals(settings.self(), leadership, answers);
@@ -207,10 +210,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     @Override
     public Status status() {
         var engine = leadership.consensus();
-        if (engine == null) {
-            return Images.notStarted(settings.self(), recovered);
-        }
-        return engine.status();
+        return engine == null ? Images.notStarted(settings.self(), recovered) : engine.status();
     }
 
     @Override
@@ -246,7 +246,9 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     /** {@link #applied} tells of the entry before until it is done. */
     private void applyCommand(Entry entry) {
         var proposal = Proposals.decode(entry);
-        var result = applying.timed(() -> state.get().apply(proposal.command(), entry.term()));
+        var answered = proposals.awaits(proposal.id());
+        var command = proposal.command();
+        var result = applying.timed(() -> state.get().apply(command, entry.term(), answered));
         v2News.note(result);
         if (proposals.applied(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
             var outcome = new Outcome.Applied(result, entry.index(), entry.term());
@@ -338,7 +340,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     /** Apply thread, while nothing is applied. */
     private void install(SnapshotMark mark, Storage next) {
-        var image = State.open(next, this::writePart);
+        var image = State.open(next, bounds);
         applied = new AppliedState(mark.position(), mark.membership());
         image.membersAre(Images.places(applied.membership()));
         image.publish(applied.index());

@@ -29,6 +29,9 @@ public record ReplicaSettings(
     /** Bytes of commands under way; more are refused as overload. */
     static final long MAX_PENDING_BYTES = 64L << 20;
 
+    /** Keys and values that one answer may hold: an eighth of the heap. */
+    static final long MOST_ANSWER_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
     /** How long a request may take. */
     public Duration requestTimeout() {
         return Duration.ofSeconds(5).plus(electionTimeout.multipliedBy(2));

@@ -17,6 +17,8 @@ public enum Rejection {
     LEASE_EXISTS,
     LEASE_TTL_TOO_LARGE,
     REQUEST_TOO_LARGE,
+    /** What the request asked to be told does not fit. If it was to write, it has written. */
+    ANSWER_TOO_LARGE,
     NO_SPACE,
     CORRUPT,
     MEMBER_NOT_FOUND,

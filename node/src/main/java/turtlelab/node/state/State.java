@@ -16,7 +16,6 @@ import turtlelab.node.state.v2.V2View;
 import turtlelab.node.state.v2.auth.V2AuthStore;
 import turtlelab.node.state.v2.auth.V2AuthView;
 import turtlelab.node.state.v2.tree.V2Tree;
-import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 
 /**
@@ -40,10 +39,10 @@ public final class State implements StateView {
     private final Alarms alarms;
     private volatile Published published;
 
-    private State(Storage storage, Parts parts) {
+    private State(Storage storage, KvStore.Bounds bounds) {
         this.storage = storage;
         this.leases = new Leases(storage.table("leases"));
-        this.kv = KvStore.open(storage, leases, parts);
+        this.kv = KvStore.open(storage, leases, bounds);
         this.v2Entries = new TreeEntries(storage.table("v2.nodes"));
         this.v2Events = new TreeEntries(storage.table("v2.events"));
         this.v2 = V2Tree.load(v2Entries, v2Events);
@@ -57,17 +56,17 @@ public final class State implements StateView {
      * What the storage holds; the membership is told by {@link #membersAre} before anything else.
      */
     public static State open(Storage storage) {
-        return open(storage, Parts.NONE);
+        return open(storage, KvStore.Bounds.NONE);
     }
 
     /**
      * As {@link #open(Storage)}.
      *
-     * @param parts writes large requests in parts, with what {@link #save} adds; the state they
-     *     stand for is the one before the command being applied
+     * @param bounds of a request; whoever writes it in parts calls {@link #save} before, and the
+     *     parts stand for the state before the command being applied
      */
-    public static State open(Storage storage, Parts parts) {
-        return new State(storage, parts);
+    public static State open(Storage storage, KvStore.Bounds bounds) {
+        return new State(storage, bounds);
     }
 
     /**
@@ -76,15 +75,29 @@ public final class State implements StateView {
      * @param term of the leader who put the command into the log
      */
     public Result apply(Command command, long term) {
-        var forbidden = alarms.refusal(command);
-        return forbidden.isPresent() ? new Result.Refused(forbidden.get()) : allowed(command, term);
+        return apply(command, term, true);
     }
 
-    private Result allowed(Command command, long term) {
+    /**
+     * As {@link #apply(Command, long)}.
+     *
+     * @param answered whether anybody waits for the result: else what is read in a write of the v3
+     *     key space is left out of it
+     */
+    public Result apply(Command command, long term, boolean answered) {
+        var forbidden = alarms.refusal(command);
+        return forbidden.isPresent()
+                ? new Result.Refused(forbidden.get())
+                : allowed(command, term, answered);
+    }
+
+    private Result allowed(Command command, long term, boolean answered) {
         return switch (command) {
-            case Command.Write(var operation) -> write(operation);
+            case Command.Write(var operation) -> write(operation, answered);
             case Command.WriteInTerm(var operation, var decidedIn) ->
-                    decidedIn == term ? write(operation) : new Result.Refused(Rejection.NOT_LEADER);
+                    decidedIn == term
+                            ? write(operation, answered)
+                            : new Result.Refused(Rejection.NOT_LEADER);
             case Command.Compact(var revision) -> result(kv.compact(revision));
             case Command.GrantLease(var id, var ttl) -> result(leases.grant(id, ttl));
             case Command.RevokeLease(var id) -> result(leases.revoke(id, kv::deleteAll));
@@ -120,8 +133,8 @@ public final class State implements StateView {
         };
     }
 
-    private Result write(Operation operation) {
-        return switch (kv.apply(operation)) {
+    private Result write(Operation operation, boolean answered) {
+        return switch (kv.apply(operation, answered)) {
             case KvAnswer.Answered(var answer) -> new Result.Kv(answer, kv.revision());
             case KvAnswer.Refused(var rejection) -> new Result.Refused(rejection);
         };

@@ -28,6 +28,7 @@ class EtcdErrorTest {
             NOT_FOUND etcdserver: member not found
             RESOURCE_EXHAUSTED etcdserver: mvcc: database space exceeded
             RESOURCE_EXHAUSTED etcdserver: too many requests
+            RESOURCE_EXHAUSTED etcdserver: the answer does not fit; ask for less (a write is done)
             FAILED_PRECONDITION etcdserver: lease already exists
             FAILED_PRECONDITION etcdserver: member ID already exist
             FAILED_PRECONDITION etcdserver: Peer URLs already exists
@@ -64,6 +65,7 @@ class EtcdErrorTest {
             UNAVAILABLE etcdserver: another membership change is in progress
             UNAVAILABLE etcdserver: request timed out, leader transfer took too long
             UNIMPLEMENTED etcdserver: not supported by this node
+            INTERNAL grpc: error unmarshalling request
             INTERNAL etcdserver: internal error
             """;
 

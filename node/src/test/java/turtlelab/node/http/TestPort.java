@@ -12,7 +12,7 @@ import turtlelab.node.replica.ThrowingHandler;
 import turtlelab.node.watch.Watches;
 
 /** A client port on a free port of an address of its own, on top of a replica without agreement. */
-final class TestPort implements AutoCloseable {
+public final class TestPort implements AutoCloseable {
     private static final String HOST = "127.7.0.11";
     private static final Duration ELECTION_TIMEOUT = Duration.ofMillis(100);
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(300);
@@ -23,7 +23,7 @@ final class TestPort implements AutoCloseable {
             Watches.start(replica, Time.SYSTEM, PROGRESS_INTERVAL, new ThrowingHandler());
     private final ClientPort port;
 
-    TestPort() throws Exception {
+    public TestPort() throws Exception {
         this(RequestLimits.STANDARD);
     }
 
@@ -58,7 +58,7 @@ final class TestPort implements AutoCloseable {
         return watches;
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return port.addresses().getFirst();
     }
 

@@ -126,12 +126,12 @@ public final class RpcServer implements AutoCloseable {
 
     private static <Q extends Message, A extends Message> void add(
             ServerServiceDefinition.Builder service, Rpc<Q, A> call, Replica replica) {
-        service.addMethod(call.method(), new UnaryHandler<>(call, replica));
+        service.addMethod(Incoming.of(call.method()), new UnaryHandler<>(call, replica));
     }
 
     private static <Q extends Message, A> void add(
             ServerServiceDefinition.Builder service, StreamingRpc<Q, A> call, OpenStreams streams) {
-        service.addMethod(call.method(), new StreamHandler<>(call, streams));
+        service.addMethod(Incoming.of(call.method()), new StreamHandler<>(call, streams));
     }
 
     @Override

@@ -14,7 +14,7 @@ import turtlelab.node.grpc.stream.StreamingRpc;
  * Serves one {@link StreamingRpc} over gRPC without a thread of its own: the client is heard on its
  * connection's event loop, answers are sent by whoever has them.
  */
-final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, A> {
+final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Incoming<Q>, A> {
     private final StreamingRpc<Q, A> rpc;
     private final OpenStreams open;
 
@@ -29,7 +29,8 @@ final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, 
     }
 
     @Override
-    public ServerCall.Listener<Q> startCall(ServerCall<Q, A> call, Metadata headers) {
+    public ServerCall.Listener<Incoming<Q>> startCall(
+            ServerCall<Incoming<Q>, A> call, Metadata headers) {
         var conversation = rpc.open(new Client<>(call), headers);
         open.add(conversation);
         call.request(1);
@@ -84,7 +85,7 @@ final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, 
         }
     }
 
-    private static final class Hearing<Q> extends ServerCall.Listener<Q> {
+    private static final class Hearing<Q extends Message> extends ServerCall.Listener<Incoming<Q>> {
         private final Conversation<Q> conversation;
         private final Runnable forget;
 
@@ -94,8 +95,11 @@ final class StreamHandler<Q extends Message, A> implements ServerCallHandler<Q, 
         }
 
         @Override
-        public void onMessage(Q request) {
-            conversation.request(request);
+        public void onMessage(Incoming<Q> incoming) {
+            switch (incoming) {
+                case Incoming.Read<Q>(var request) -> conversation.request(request);
+                case Incoming.Unreadable<Q>(var why) -> conversation.unreadable(why);
+            }
         }
 
         @Override

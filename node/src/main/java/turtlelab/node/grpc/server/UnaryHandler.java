@@ -16,7 +16,8 @@ import turtlelab.node.replica.Replica;
  * Serves one {@link Rpc} over gRPC without a thread of its own: the request is handled on the
  * connection's event loop, the answer is sent by whoever completes the future.
  */
-final class UnaryHandler<Q extends Message, A extends Message> implements ServerCallHandler<Q, A> {
+final class UnaryHandler<Q extends Message, A extends Message>
+        implements ServerCallHandler<Incoming<Q>, A> {
     private final Rpc<Q, A> rpc;
     private final Replica replica;
 
@@ -26,7 +27,8 @@ final class UnaryHandler<Q extends Message, A extends Message> implements Server
     }
 
     @Override
-    public ServerCall.Listener<Q> startCall(ServerCall<Q, A> call, Metadata headers) {
+    public ServerCall.Listener<Incoming<Q>> startCall(
+            ServerCall<Incoming<Q>, A> call, Metadata headers) {
         if ("true".equals(headers.get(LeaderRequired.HEADER)) && !replica.status().hasLeader()) {
             call.close(EtcdError.NO_LEADER.status(), new Metadata());
             return new ServerCall.Listener<>() {};
@@ -35,7 +37,7 @@ final class UnaryHandler<Q extends Message, A extends Message> implements Server
         return new Answering(call);
     }
 
-    private void answer(ServerCall<Q, A> call, Reply<A> reply) {
+    private void answer(ServerCall<Incoming<Q>, A> call, Reply<A> reply) {
         if (call.isCancelled()) {
             return;
         }
@@ -49,21 +51,24 @@ final class UnaryHandler<Q extends Message, A extends Message> implements Server
         }
     }
 
-    private final class Answering extends ServerCall.Listener<Q> {
-        private final ServerCall<Q, A> call;
+    private final class Answering extends ServerCall.Listener<Incoming<Q>> {
+        private final ServerCall<Incoming<Q>, A> call;
         private @Nullable Q request;
         private boolean closed;
 
-        Answering(ServerCall<Q, A> call) {
+        Answering(ServerCall<Incoming<Q>, A> call) {
             this.call = call;
         }
 
         @Override
-        public void onMessage(Q message) {
+        public void onMessage(Incoming<Q> incoming) {
             if (request != null) {
                 refuse("Too many requests");
             }
-            request = message;
+            switch (incoming) {
+                case Incoming.Read<Q>(var message) -> request = message;
+                case Incoming.Unreadable<Q>(var why) -> refuse(why.status());
+            }
         }
 
         @Override
@@ -77,9 +82,13 @@ final class UnaryHandler<Q extends Message, A extends Message> implements Server
         }
 
         private void refuse(String reason) {
+            refuse(Status.INTERNAL.withDescription(reason));
+        }
+
+        private void refuse(Status reason) {
             if (!closed) {
                 closed = true;
-                call.close(Status.INTERNAL.withDescription(reason), new Metadata());
+                call.close(reason, new Metadata());
             }
         }
     }

@@ -1,5 +1,7 @@
 package turtlelab.node.grpc.stream;
 
+import turtlelab.node.grpc.EtcdError;
+
 /**
  * The server's side of one streaming call: what it is told by the carrier, one thing at a time, on
  * a thread that must not be blocked.
@@ -7,6 +9,9 @@ package turtlelab.node.grpc.stream;
 public interface Conversation<Q> {
     /** A request, in the order sent. The next one comes when {@link Caller#ask asked} for. */
     void request(Q request);
+
+    /** Something came that is no request. */
+    default void unreadable(EtcdError why) {}
 
     /** The client will send no more requests; it may well wait for more answers. */
     void halfClosed();

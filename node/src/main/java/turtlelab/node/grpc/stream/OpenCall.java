@@ -41,6 +41,11 @@ public final class OpenCall<Q, A> implements Conversation<Q>, Caller<A> {
     }
 
     @Override
+    public void unreadable(EtcdError why) {
+        fail(why);
+    }
+
+    @Override
     public void halfClosed() {
         if (!over) {
             guarded(server::halfClosed);

@@ -9,16 +9,51 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.state.Rejection;
 
 /**
- * Reads as of one moment (etcd reference B.2): ranges and the guards of transactions. Stateless and
- * safe from any thread.
+ * Reads for one request (etcd reference B.2): ranges and the guards of transactions. What goes into
+ * its answer has a bound, for all of it together. Used by one thread.
  */
 final class KvReader {
+    private static final int OVERHEAD = 64;
+
     private final KeyIndex index;
     private final Revisions revisions;
+    private long roomInAnswer;
 
-    KvReader(KeyIndex index, Revisions revisions) {
+    /**
+     * @param answerBytes how much of keys and values the answer may hold; 0 when nobody waits for
+     *     it
+     */
+    KvReader(KeyIndex index, Revisions revisions, long answerBytes) {
         this.index = index;
         this.revisions = revisions;
+        this.roomInAnswer = answerBytes;
+    }
+
+    /** More was asked for than an answer may hold. */
+    static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooLarge() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Whether reading for the answer's sake still makes sense. */
+    boolean isAnswering() {
+        return roomInAnswer > 0;
+    }
+
+    /** Whether something did not fit into the answer. */
+    boolean isTooLarge() {
+        return roomInAnswer < 0;
+    }
+
+    /** Takes room in the answer; false when there is none left. */
+    boolean admits(KeyValue version) {
+        if (roomInAnswer > 0) {
+            roomInAnswer -= OVERHEAD + version.key().length() + version.value().length();
+        }
+        return roomInAnswer > 0;
     }
 
     /** The bounds of what may be read: the newest revision, and the oldest that still is whole. */
@@ -43,7 +78,11 @@ final class KvReader {
         }
     }
 
-    /** Reads a range whose revision is {@link Moment#refusal not refused}. */
+    /**
+     * Reads a range whose revision is {@link Moment#refusal not refused}.
+     *
+     * @throws TooLarge when it does not fit into the answer
+     */
     KvResult.Ranged range(Operation.Range asked, Moment moment) {
         var options = asked.options();
         var revision = options.revision() > 0 ? options.revision() : moment.revision;
@@ -61,6 +100,14 @@ final class KvReader {
                     found, matches.total, matches.total > found.size(), moment.revision);
         }
         return select(found, matches.total, options, moment.revision);
+    }
+
+    KeyIndex index() {
+        return index;
+    }
+
+    Revisions revisions() {
+        return revisions;
     }
 
     /** Whether all guards hold. */
@@ -130,7 +177,11 @@ final class KvReader {
         var withValue = !options.keysOnly() || options.target() == RangeOptions.SortTarget.VALUE;
         var found = new ArrayList<KeyValue>(places.size());
         for (var place : places) {
-            found.add(load(place, withValue));
+            var version = load(place, withValue);
+            if (!admits(version)) {
+                throw new TooLarge();
+            }
+            found.add(version);
         }
         return found;
     }

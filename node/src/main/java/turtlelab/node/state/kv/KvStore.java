@@ -47,12 +47,23 @@ public final class KvStore {
     private final Table meta;
     private final KeyIndex index = new KeyIndex();
     private final Revisions revisions;
-    private final KvReader reader;
     private final KvCounts counts = new KvCounts();
     private final Leases leases;
+    private final Bounds bounds;
     private final Compaction compaction;
     private KvReader.Moment applied;
     private volatile KvReader.Moment published;
+
+    /**
+     * What one request may take of the heap.
+     *
+     * @param parts writes what it has changed when that becomes too much
+     * @param answerBytes how much of keys and values it may be told
+     */
+    public record Bounds(Parts parts, long answerBytes) {
+        /** None at all. */
+        public static final Bounds NONE = new Bounds(Parts.NONE, Long.MAX_VALUE);
+    }
 
     /** Which leases there are, and who hears which keys are written with one. Apply thread. */
     public interface Leases {
@@ -69,12 +80,12 @@ public final class KvStore {
         default void deleted(Bytes key) {}
     }
 
-    private KvStore(Storage storage, Leases leases, Parts parts) {
+    private KvStore(Storage storage, Leases leases, Bounds bounds) {
         this.storage = storage;
         this.leases = leases;
+        this.bounds = bounds;
         this.meta = storage.table(META);
-        this.revisions = new Revisions(storage, REVISIONS, parts);
-        this.reader = new KvReader(index, revisions);
+        this.revisions = new Revisions(storage, REVISIONS, bounds.parts);
         this.compaction = new Compaction(index, revisions, storage::uncommittedBytes);
         this.applied = new KvReader.Moment(rebuildIndex(), number(COMPACTED, NEVER));
         this.published = applied;
@@ -95,22 +106,32 @@ public final class KvStore {
     }
 
     /** Opens the store in its tables of the storage, reading every version once. */
-    public static KvStore open(Storage storage, Leases leases, Parts parts) {
-        return new KvStore(storage, leases, parts);
+    public static KvStore open(Storage storage, Leases leases, Bounds bounds) {
+        return new KvStore(storage, leases, bounds);
     }
 
-    /** A store without leases, and without anybody who would write its requests in parts. */
+    /** A store without leases and without bounds. */
     public static KvStore open(Storage storage) {
-        return open(storage, Leases.NONE, Parts.NONE);
+        return open(storage, Leases.NONE, Bounds.NONE);
     }
 
-    /** Applies a write (or a read that came through the log). */
+    /** Applies a write (or a read that came through the log), and tells all of its answer. */
     public KvAnswer apply(Operation operation) {
+        return apply(operation, true);
+    }
+
+    /**
+     * Applies a write (or a read that came through the log).
+     *
+     * @param answered whether anybody waits for what is read in it: else it is left out
+     */
+    public KvAnswer apply(Operation operation, boolean answered) {
         var refusal = OperationCheck.refusal(operation, Integer.MAX_VALUE);
         if (refusal.isPresent()) {
             return new KvAnswer.Refused(refusal.get());
         }
-        var writer = new KvWriter(index, revisions, leases, applied);
+        var reader = new KvReader(index, revisions, answered ? bounds.answerBytes : 0);
+        var writer = new KvWriter(reader, leases, applied);
         var answer = writer.run(operation);
         counts.note(answer);
         applied = new KvReader.Moment(writer.revision(), applied.compacted());
@@ -119,7 +140,7 @@ public final class KvStore {
 
     /** Deletes keys that are there, in the order given and all in one revision. */
     public void deleteAll(List<Bytes> keys) {
-        var writer = new KvWriter(index, revisions, leases, applied);
+        var writer = new KvWriter(new KvReader(index, revisions, 0), leases, applied);
         writer.deleteAll(keys);
         applied = new KvReader.Moment(writer.revision(), applied.compacted());
     }
@@ -272,6 +293,11 @@ public final class KvStore {
         }
     }
 
+    /** How an operation is answered by what was there at a moment. */
+    private interface Reading {
+        KvResult read(KvReader reader, KvReader.Moment moment);
+    }
+
     /** What readers on any thread see. */
     private final class View implements KvView {
         @Override
@@ -301,7 +327,7 @@ public final class KvStore {
 
         @Override
         public KvAnswer range(Operation.Range range) {
-            return noted(answer(range, moment -> reader.range(range, moment)));
+            return noted(answer(range, (reader, moment) -> reader.range(range, moment)));
         }
 
         /** Versions are removed behind the publication of their compaction, so look behind. */
@@ -319,7 +345,7 @@ public final class KvStore {
             return noted(
                     answer(
                             txn,
-                            moment ->
+                            (reader, moment) ->
                                     switch (Plan.of(List.of(txn), reader, moment)
                                             .read(reader, moment)
                                             .getFirst()) {
@@ -335,19 +361,28 @@ public final class KvStore {
             return answer;
         }
 
-        private KvAnswer answer(Operation operation, Function<KvReader.Moment, KvResult> reading) {
+        private KvAnswer answer(Operation operation, Reading reading) {
             var never = OperationCheck.refusal(operation, Integer.MAX_VALUE);
             if (never.isPresent()) {
                 return new KvAnswer.Refused(never.get());
             }
             return read(
                     moment -> {
+                        var reader = new KvReader(index, revisions, bounds.answerBytes);
                         var refusal =
                                 Plan.of(List.of(operation), reader, moment).refuseRanges(moment);
                         return refusal.isPresent()
                                 ? new KvAnswer.Refused(refusal.get())
-                                : new KvAnswer.Answered(reading.apply(moment));
+                                : fitting(reading, reader, moment);
                     });
+        }
+
+        private static KvAnswer fitting(Reading reading, KvReader reader, KvReader.Moment moment) {
+            try {
+                return new KvAnswer.Answered(reading.read(reader, moment));
+            } catch (KvReader.TooLarge _) {
+                return new KvAnswer.Refused(Rejection.ANSWER_TOO_LARGE);
+            }
         }
     }
 }

@@ -11,8 +11,8 @@ import turtlelab.node.state.Rejection;
 
 /**
  * One request that may write, from its checks to its answer: everything in it happens at the
- * revision after {@code before}, numbered in order. Nothing is written when it is refused. Apply
- * thread; used once.
+ * revision after {@code before}, numbered in order. Nothing is written when it is refused, unless
+ * for the size of its answer: that is another one on each member. Apply thread; used once.
  */
 final class KvWriter {
     private final KeyIndex index;
@@ -22,11 +22,11 @@ final class KvWriter {
     private final KvReader.Moment before;
     private int changes;
 
-    KvWriter(KeyIndex index, Revisions revisions, KvStore.Leases leases, KvReader.Moment before) {
-        this.index = index;
-        this.revisions = revisions;
+    KvWriter(KvReader reader, KvStore.Leases leases, KvReader.Moment before) {
+        this.index = reader.index();
+        this.revisions = reader.revisions();
         this.leases = leases;
-        this.reader = new KvReader(index, revisions);
+        this.reader = reader;
         this.before = before;
     }
 
@@ -38,9 +38,13 @@ final class KvWriter {
     KvAnswer run(Operation operation) {
         var plan = Plan.of(List.of(operation), reader, before);
         var refusal = refusePuts(plan).or(() -> refuseRanges(plan));
-        return refusal.isPresent()
-                ? new KvAnswer.Refused(refusal.get())
-                : new KvAnswer.Answered(top(perform(plan).getFirst()));
+        if (refusal.isPresent()) {
+            return new KvAnswer.Refused(refusal.get());
+        }
+        var answer = top(perform(plan).getFirst());
+        return reader.isTooLarge()
+                ? new KvAnswer.Refused(Rejection.ANSWER_TOO_LARGE)
+                : new KvAnswer.Answered(answer);
     }
 
     /** Only a nested answer has no revision of its own; the outermost tells the store's. */
@@ -97,12 +101,22 @@ final class KvWriter {
 
     private KvResult perform(Operation operation) {
         return switch (operation) {
-            case Operation.Range range ->
-                    reader.range(range, new KvReader.Moment(revision(), before.compacted()));
+            case Operation.Range range -> range(range);
             case Operation.Put put -> put(put);
             case Operation.Delete delete -> delete(delete);
             case Operation.Txn _ -> throw new IllegalStateException("a transaction is a branch");
         };
+    }
+
+    private KvResult range(Operation.Range range) {
+        if (reader.isAnswering()) {
+            try {
+                return reader.range(range, new KvReader.Moment(revision(), before.compacted()));
+            } catch (KvReader.TooLarge _) {
+                // The answer as a whole will tell; what else is to be written is written.
+            }
+        }
+        return new KvResult.Ranged(List.of(), 0, false, revision());
     }
 
     private KvResult put(Operation.Put put) {
@@ -124,11 +138,12 @@ final class KvWriter {
                         : history.with(packed, life));
         leases.written(put.key(), version.lease());
         changes++;
-        return new KvResult.Put(put.prevKv() ? previous : null, revision());
+        var told = put.prevKv() && previous != null && reader.admits(previous);
+        return new KvResult.Put(told ? previous : null, revision());
     }
 
-    private static boolean needsPrevious(Operation.Put put) {
-        return put.prevKv() || put.ignoreValue() || put.ignoreLease();
+    private boolean needsPrevious(Operation.Put put) {
+        return put.ignoreValue() || put.ignoreLease() || put.prevKv() && reader.isAnswering();
     }
 
     private KeyValue written(Operation.Put put, @Nullable KeyValue previous, KeyHistory.Life life) {
@@ -152,6 +167,12 @@ final class KvWriter {
         return new KvResult.Deleted(doomed.size(), List.copyOf(previous), revision());
     }
 
+    private void tell(KeyValue deleted, List<KeyValue> previous) {
+        if (reader.admits(deleted)) {
+            previous.add(deleted);
+        }
+    }
+
     /** Deletes keys that are there, in the order given. */
     void deleteAll(List<Bytes> keys) {
         keys.forEach(key -> delete(key, null));
@@ -162,8 +183,8 @@ final class KvWriter {
         if (history == null || !history.isLive()) {
             throw new IllegalStateException("a key to be deleted is gone");
         }
-        if (previous != null) {
-            previous.add(requireNonNull(reader.current(key)));
+        if (previous != null && reader.isAnswering()) {
+            tell(requireNonNull(reader.current(key)), previous);
         }
         var packed = Revisions.packed(before.revision() + 1, changes, true);
         revisions.appendDeletion(packed, key);

@@ -15,9 +15,10 @@ import turtlelab.node.state.Rejection;
  */
 public final class OperationCheck {
     /**
-     * Transactions may not be nested deeper than this, whatever the budget: the stack is finite.
+     * Transactions may not be nested deeper than this, whatever the budget: the stack is finite. It
+     * is what etcd's default budget allows.
      */
-    public static final int MAX_DEPTH = 100;
+    public static final int MAX_DEPTH = 129;
 
     private OperationCheck() {}
 

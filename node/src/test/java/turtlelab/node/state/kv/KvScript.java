@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.storage.Mark;
-import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 
 /**
@@ -26,7 +25,7 @@ import turtlelab.node.storage.Storage;
  */
 final class KvScript {
     private final Storage storage = Storage.inMemory();
-    private KvStore store = KvStore.open(storage, lease -> lease == 7, Parts.NONE);
+    private KvStore store = KvStore.open(storage, lease -> lease == 7, KvStore.Bounds.NONE);
 
     /** The script with the answers as they are now. */
     static String answered(String script) {
@@ -73,7 +72,7 @@ final class KvScript {
             case "reopen" -> {
                 lines.removeFirst();
                 storage.commit(Mark.ORIGIN);
-                store = KvStore.open(storage, lease -> lease == 7, Parts.NONE);
+                store = KvStore.open(storage, lease -> lease == 7, KvStore.Bounds.NONE);
                 yield "opened at " + store.revision();
             }
             case "revision" -> {
