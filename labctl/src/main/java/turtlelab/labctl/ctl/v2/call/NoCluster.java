@@ -31,7 +31,7 @@ public final class NoCluster extends Exception {
     static NoCluster tooLate() {
         return new NoCluster(
                 "context deadline exceeded",
-                "\nhint: no answer within --total-timeout; see cluster-health",
+                "\nhint: no answer within --total-timeout; labctl status shows the nodes",
                 true);
     }
 
@@ -47,10 +47,10 @@ public final class NoCluster extends Exception {
 
     private static String hint(List<String> failures) {
         if (failures.stream().anyMatch(it -> it.endsWith(" has no leader"))) {
-            return "hint: no leader: a majority of the members must run; see cluster-health";
+            return "hint: no leader: a majority of the members must run; labctl status shows them";
         }
         if (failures.stream().anyMatch(it -> it.endsWith(" exceeded header timeout"))) {
-            return "hint: no answer in time: no leader, or a paused node; see cluster-health";
+            return "hint: no answer in time: no leader, or a paused node; labctl status shows it";
         }
         return failures.stream().allMatch(it -> it.startsWith("dial "))
                 ? "hint: no connection: is a node running there?"
