@@ -9,7 +9,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import turtlelab.join.auto.AutoKeys;
 import turtlelab.join.auto.Call;
+import turtlelab.join.auto.Step;
 import turtlelab.join.auto.Stored;
+import turtlelab.join.auto.Volunteer;
 import turtlelab.node.base.Time;
 import turtlelab.node.replica.FakeReplica;
 
@@ -43,6 +45,16 @@ class HandsTest {
         replica.findLeader();
         assertThat(penalise()).contains("NOT_LEADER");
         assertThat(keys()).isEmpty();
+    }
+
+    /** Who is nominated gets its vote when it has caught up; until then it costs no quorum. */
+    @Test
+    void aNomineeComesWithoutAVote() throws InterruptedException {
+        var h3 = new Volunteer("h3", List.of("http://127.0.0.9:2380"), "", 1);
+        assertThat(hands.carryOut(new Call.Change(new Step.Nominate(h3)), term)).isEmpty();
+        var membership = replica.status().membership();
+        assertThat(membership.peers()).filteredOn(it -> it.learner()).hasSize(1);
+        assertThat(membership.peers()).filteredOn(it -> !it.learner()).hasSize(1);
     }
 
     @Test
