@@ -133,22 +133,46 @@ class DnsDiscoveryTest {
 
     /** All that a client says that knows the domain alone, in a process with our name server. */
     private String ctl(String... words) throws Exception {
+        var all = new ArrayList<>(List.of("ctl"));
+        all.addAll(List.of(words));
+        return labctl(Map.of("TURTLE_DNS_SERVER", at()), all);
+    }
+
+    private String at() {
+        return "127.2.34.54:" + server.address().getPort();
+    }
+
+    private static String labctl(Map<String, String> environment, List<String> words)
+            throws Exception {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
         command.add(
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")));
-        command.addAll(List.of(Labctl.class.getName(), "ctl"));
-        command.addAll(List.of(words));
+        command.add(Labctl.class.getName());
+        command.addAll(words);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        var port = server.address().getPort();
-        builder.environment().put("TURTLE_DNS_SERVER", "127.2.34.54:" + port);
+        builder.environment().putAll(environment);
         var process = builder.start();
         process.getOutputStream().close();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return said;
+    }
+
+    /** By a name server that this machine does not ask: the hosts' addresses come from it too. */
+    private String wipedThirdJoins() throws Exception {
+        return labctl(
+                Map.of(),
+                List.of(
+                        "join",
+                        "--dry-run",
+                        "--dns-server=" + at(),
+                        "--discovery-srv=" + DOMAIN,
+                        "--name=n3",
+                        "--initial-advertise-peer-urls=http://127.2.34.3:2380",
+                        "--data-dir=" + folder.resolve("none")));
     }
 
     /** It may have led: the others first have to elect somebody. */
@@ -189,6 +213,9 @@ class DnsDiscoveryTest {
         var cluster = new Cluster(List.of(etcds.getFirst().clientUrl()), Duration.ofSeconds(5));
         var gone = cluster.members().stream().filter(it -> it.name().equals("n3")).toList();
         etcds.removeLast().close();
+        assertThat(wipedThirdJoins())
+                .contains("would remove the dead member n3", "would add n3=http://127.2.34.3:2380")
+                .contains("ETCD_INITIAL_CLUSTER_STATE=\"existing\"");
         remove(cluster, gone.getFirst().id());
         assertThat(remarks()).anyMatch(it -> it.text().contains("n3.lab.test:2380 does not"));
 

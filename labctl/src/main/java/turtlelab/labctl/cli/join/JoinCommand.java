@@ -24,7 +24,7 @@ import turtlelab.join.elastic.Strategy;
 import turtlelab.join.registry.DiscoveryUrl;
 import turtlelab.join.registry.HttpRegistry;
 import turtlelab.join.srv.Dns;
-import turtlelab.join.srv.DnsJava;
+import turtlelab.join.srv.OwnNameServer;
 import turtlelab.labctl.cli.open.ExitCodes;
 import turtlelab.labctl.cli.open.Given;
 import turtlelab.labctl.cli.open.ThisRun;
@@ -211,12 +211,13 @@ public final class JoinCommand implements Callable<Integer> {
         return Sources.service(new HttpRegistry(url), url.text());
     }
 
+    /** Records name hosts: whoever tells the one tells where the others are. */
     private Dns dns() {
-        if (given.dnsServer == null) {
-            return DnsJava.ofThisMachine();
+        if (given.dnsServer != null) {
+            Given.address("--dns-server", given.dnsServer);
+            OwnNameServer.use(given.dnsServer);
         }
-        var server = Given.address("--dns-server", given.dnsServer);
-        return DnsJava.at(server, Optional.empty(), PROBE);
+        return OwnNameServer.dns();
     }
 
     private Map<String, String> settings(JoinResult result, Map<String, String> environment) {

@@ -19,7 +19,7 @@ import turtlelab.labctl.ctl.wire.Request;
 import turtlelab.labctl.ctl.wire.Wire;
 
 /** Where a v2 command asks when none of the members that it knows answers. */
-class ClusterTest {
+class MovedClusterTest {
     private static final String GONE = "http://127.9.2.9:1";
 
     private final AtomicInteger lookups = new AtomicInteger();
