@@ -35,6 +35,14 @@ class CloudTest {
         assertThat(cloud().records()).containsExactlyElementsOf(records.of("n1", "127.0.0.2"));
     }
 
+    @Test
+    void whoseTimeToLiveChangesIsUpdatedInItsPlace() {
+        cloud().add(new NodeRecords("lab.test", Ports.STANDARD, 300).of("n1", "127.0.0.2"));
+        cloud().add(new NodeRecords("lab.test", Ports.STANDARD, 600).of("n1", "127.0.0.2"));
+        assertThat(fake.records).containsOnlyKeys("r1", "r2", "r3");
+        assertThat(fake.records.values()).allMatch(it -> it.path("ttl").asLong() == 600);
+    }
+
     /** Whoever takes the first record of the name takes a neighbour's. */
     @Test
     void onlyTheNodesOwnRecordsGo() {

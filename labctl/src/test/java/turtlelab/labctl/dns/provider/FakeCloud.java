@@ -68,6 +68,9 @@ final class FakeCloud implements AutoCloseable {
             }
         } else if (method.equals("POST")) {
             records.put("r" + ++ids, stored(body, "r" + ids));
+        } else if (method.equals("PUT")) {
+            var id = path.substring(RECORDS.length() + 1);
+            records.replace(id, stored(body, id));
         } else if (method.equals("DELETE")) {
             records.remove(path.substring(RECORDS.length() + 1));
         } else if (path.equals(RECORDS)) {
