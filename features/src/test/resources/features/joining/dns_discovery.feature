@@ -30,4 +30,4 @@ Feature: A cluster finds itself in DNS
     Scenario: Nodes are published and started one by one
       Given a name server for the lab's domain
       When a cluster of 3 is created by DNS, one node after the other
-      Then within 20 seconds labctl finds "split bootstrap"
+      Then within 5 seconds labctl finds "split bootstrap"
