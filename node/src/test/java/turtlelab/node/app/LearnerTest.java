@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import turtlelab.node.base.Closer;
 import turtlelab.node.consensus.Role;
+import turtlelab.node.oracle.Etcdctl;
+import turtlelab.node.oracle.RealEtcd;
 
 /** A member that learns, on whole nodes: what it answers, and what it may become. */
 final class LearnerTest {
@@ -25,6 +27,33 @@ final class LearnerTest {
                     "/lease/grant", "{\"TTL\":60}",
                     "/lease/leases", "{}",
                     "/cluster/member/list", "{}");
+
+    /** What etcdctl 3.4.23 says where an etcd 3.4.23 learns; identities and sizes left out. */
+    private static final Map<String, String> AT_A_LEARNER =
+            Map.ofEntries(
+                    Map.entry("endpoint status", ".*, false, true, \\d+, \\d+, \\d+, "),
+                    Map.entry(
+                            "endpoint status -w table",
+                            "(?s).*IS LEADER \\| IS LEARNER \\|.*  false \\|       true \\|.*"),
+                    Map.entry(
+                            "endpoint status -w fields", "(?s).*\n\"IsLearner\" : true\n\"Raft.*"),
+                    Map.entry(
+                            "endpoint health",
+                            ".* is unhealthy: failed to commit proposal: "
+                                    + CANNOT
+                                    + "\nError: unhealthy cluster\nexit 1"),
+                    Map.entry(
+                            "endpoint hashkv",
+                            "Failed to get the hash of endpoint .* \\("
+                                    + CANNOT
+                                    + "\\)\nError: .*\nexit 1"),
+                    Map.entry(
+                            "defrag",
+                            "Failed to defragment etcd member\\[.*] \\(" + CANNOT + "\\)\nexit 1"),
+                    Map.entry("get a --consistency=s", "a\n1"),
+                    Map.entry("lock x true", "Error: " + CANNOT + "\nexit 1"),
+                    Map.entry("lease list", "Error: " + CANNOT + "\nexit 2"),
+                    Map.entry("move-leader ID", "Error: no leader endpoint given at .*\nexit 128"));
 
     @TempDir private Path directory;
 
@@ -50,6 +79,8 @@ final class LearnerTest {
                         .contains(CANNOT, "\"code\":14");
             }
 
+            assertWordsAreEtcds(voter, learner);
+
             var id = "{\"ID\":\"" + Long.toUnsignedString(id(learner)) + "\"}";
             eventually(
                     () -> {
@@ -59,6 +90,19 @@ final class LearnerTest {
             eventually(() -> !learner.v3("/kv/range", "{\"key\":\"YQ==\"}").contains("error"));
             assertThat(learner.v3("/kv/put", "{\"key\":\"Yg==\"}")).contains("\"revision\":\"3\"");
         }
+    }
+
+    private static void assertWordsAreEtcds(TestNode voter, TestNode learner) throws Exception {
+        RealEtcd.assumeInstalled("etcdctl", "etcd-client");
+        var id = Long.toHexString(id(learner));
+        for (var line : AT_A_LEARNER.entrySet()) {
+            var words = line.getKey().replace("ID", id);
+            assertThat(new Etcdctl(learner.clientUrl()).run(words, ""))
+                    .as(words)
+                    .matches(line.getValue());
+        }
+        assertThat(new Etcdctl(voter.clientUrl()).run("move-leader " + id, ""))
+                .isEqualTo("Error: etcdserver: bad leader transferee\nexit 1");
     }
 
     private static long id(TestNode node) {

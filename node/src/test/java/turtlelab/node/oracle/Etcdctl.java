@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The distribution's etcdctl, unmodified, against one server. */
-record Etcdctl(String url) {
+public record Etcdctl(String url) {
     private static final int SECONDS = 60;
 
     /** Its own two and five seconds are too few where many tests share a machine. */
@@ -17,7 +17,7 @@ record Etcdctl(String url) {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     /** What it printed, errors too, and how it ended where that is not 0. */
-    String run(String words, String input) throws Exception {
+    public String run(String words, String input) throws Exception {
         var command = new ArrayList<>(List.of("etcdctl", "--endpoints", url));
         command.addAll(PATIENCE);
         WORD.matcher(words)

@@ -41,7 +41,7 @@ public final class RealEtcd implements Server {
     }
 
     /** Skips the test where a program is not on the path; {@code apt} has it in the package. */
-    static void assumeInstalled(String program, String aptPackage) {
+    public static void assumeInstalled(String program, String aptPackage) {
         var installed =
                 Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

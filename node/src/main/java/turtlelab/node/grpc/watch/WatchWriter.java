@@ -1,8 +1,11 @@
 package turtlelab.node.grpc.watch;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnknownFieldSet;
 import io.etcd.jetcd.api.Event.EventType;
 import io.etcd.jetcd.api.WatchResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import turtlelab.node.grpc.Headers;
@@ -18,6 +21,8 @@ final class WatchWriter {
             UnknownFieldSet.newBuilder()
                     .addField(7, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
                     .build();
+
+    private static final int EVENTS = WatchResponse.EVENTS_FIELD_NUMBER;
 
     private final Headers headers;
     private final int fragmentBytes;
@@ -61,10 +66,28 @@ final class WatchWriter {
         return List.of(new WatchReply(whole, id));
     }
 
+    /**
+     * Event after event, measured first and then written: a single revision may hold most of what
+     * the heap can, and is not to be held as messages, too.
+     */
     private byte[] wire(Batch batch) {
-        var response = at(batch.revision());
-        batch.events().forEach(event -> response.addEvents(event(event)));
-        return response.build().toByteArray();
+        var head = at(batch.revision()).build();
+        var size = head.getSerializedSize();
+        for (var event : batch.events()) {
+            size += CodedOutputStream.computeMessageSize(EVENTS, event(event));
+        }
+        var bytes = new byte[size];
+        var output = CodedOutputStream.newInstance(bytes);
+        try {
+            head.writeTo(output);
+            for (var event : batch.events()) {
+                output.writeMessage(EVENTS, event(event));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("an event grew while it was written", e);
+        }
+        output.checkNoSpaceLeft();
+        return bytes;
     }
 
     /** Splits between events, never within one; all parts but the last say that more comes. */

@@ -37,6 +37,16 @@ final class KeyIndex {
         return position < 0 ? null : node.history(position);
     }
 
+    /** The key in the array that is held here anyway, where it is known. */
+    Bytes own(Bytes key) {
+        var node = root;
+        while (!node.isLeaf()) {
+            node = node.child(node.childFor(key.raw()));
+        }
+        var position = node.find(key.raw());
+        return position < 0 ? key : Bytes.wrap(node.key(position));
+    }
+
     /** The index takes the key's array as its own. */
     void put(byte[] key, KeyHistory history) {
         var depth = descend(key);

@@ -335,7 +335,7 @@ public final class KvStore {
         public History history(long from, long upTo, Predicate<Bytes> wanted) {
             try (var _ = storage.pin()) {
                 var first = Math.max(from, FIRST_REVISION);
-                var found = revisions.history(first, upTo, wanted);
+                var found = revisions.history(first, upTo, wanted, index::own);
                 return from < published.compacted() ? History.GONE : found;
             }
         }

@@ -3,6 +3,7 @@ package turtlelab.node.state.kv;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.storage.Parts;
@@ -31,6 +32,7 @@ final class Revisions {
     private static final int VARLONG = 10;
     private static final int MOST_REVISIONS = 4096;
     private static final long ENOUGH_BYTES = 256 * 1024;
+    private static final int LARGE_KEY = 128;
 
     /** More than replicas let gather between two requests, so that it is rarely a matter. */
     private static final long MOST_HELD = 12 << 20;
@@ -128,8 +130,12 @@ final class Revisions {
     /**
      * Reads whole revisions, until the last one asked for or until it is enough: both what is told
      * and what is looked at has a bound.
+     *
+     * @param own gives large keys in arrays that are held anyway: a single revision may delete most
+     *     of what the heap can hold
      */
-    KvView.History history(long from, long upTo, Predicate<Bytes> wanted) {
+    KvView.History history(
+            long from, long upTo, Predicate<Bytes> wanted, UnaryOperator<Bytes> own) {
         var events = new ArrayList<KvView.Event>();
         var weight = 0L;
         var enough = Math.min(upTo, from + MOST_REVISIONS - 1);
@@ -144,13 +150,26 @@ final class Revisions {
             if (wanted.test(keyOf(stored))) {
                 var deletion = stored.get(0) == DELETION;
                 var packed = place << 1 | (deletion ? 1 : 0);
-                var event = new KvView.Event(decode(packed, stored, true), deletion, null);
+                var version = sharing(own, decode(packed, stored, true));
+                var event = new KvView.Event(version, deletion, null);
                 events.add(event);
                 weight += event.weight();
                 enough = weight > ENOUGH_BYTES ? main : enough;
             }
         }
         return new KvView.History(events, enough, false);
+    }
+
+    private static KeyValue sharing(UnaryOperator<Bytes> own, KeyValue version) {
+        return version.key().length() < LARGE_KEY
+                ? version
+                : new KeyValue(
+                        own.apply(version.key()),
+                        version.value(),
+                        version.createRevision(),
+                        version.modRevision(),
+                        version.version(),
+                        version.lease());
     }
 
     private static Bytes keyOf(ByteBuffer stored) {

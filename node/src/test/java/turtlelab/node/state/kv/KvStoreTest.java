@@ -1,6 +1,7 @@
 package turtlelab.node.state.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,22 @@ class KvStoreTest {
         store.publish();
         other.publish();
         assertThat(sum(store, 0)).isNotEqualTo(sum(other, 0));
+    }
+
+    /** Shown by values that are not there: who would read one would miss it. */
+    @Test
+    void aDeletionReadsNoValueThatNobodyAskedFor() {
+        for (int i = 0; i < 10; i++) {
+            put(store, "k" + i, "v");
+        }
+        storage.table("kv.revisions").clear();
+        var first = KeyRange.single(Bytes.utf8("k0"));
+        assertThatThrownBy(() -> store.apply(new Operation.Delete(first, true)))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(store.apply(new Operation.Delete(first, true), false))
+                .isEqualTo(new KvAnswer.Answered(new KvResult.Deleted(1, List.of(), 12)));
+        assertThat(store.apply(new Operation.Delete(ALL, false)))
+                .isEqualTo(new KvAnswer.Answered(new KvResult.Deleted(9, List.of(), 13)));
     }
 
     @Test
