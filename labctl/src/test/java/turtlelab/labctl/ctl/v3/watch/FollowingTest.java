@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import turtlelab.labctl.client.CallFailed;
 import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.client.GrpcCluster;
@@ -95,6 +96,7 @@ class FollowingTest {
 
     /** All that DNS once named are gone, and it names others by now. */
     @Test
+    @Timeout(60) // one that is not followed looks for it for ever
     void aClusterThatHasMovedIsFollowedToWhereItIsNow() throws Exception {
         one.says(LOST, created(9), put(4), put(6));
         two.says(LOST, created(9), put(7), compacted(8));
