@@ -10,8 +10,10 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,21 +62,45 @@ public final class Gateway {
         }
     }
 
+    /**
+     * One route for each prefix and method: with one for each call there were a thousand, which
+     * took a tenth of a node's start and were searched one after the other by each request.
+     */
     public void addTo(RoutesConfig routes) {
+        var calls = calls();
+        for (var prefix : PREFIXES) {
+            for (var method : verbs) {
+                routes.addHttpHandler(method, prefix + "/*", request -> serve(request, calls));
+            }
+        }
+    }
+
+    /** What serves a path; one with a slash at its end is none of etcd's. */
+    private Map<String, Handler> calls() {
+        var calls = new HashMap<String, Handler>();
         for (var prefix : PREFIXES) {
             for (var call : api.unary()) {
-                postOnly(routes, prefix + call.path(), request -> serve(request, call));
+                Handler unary = request -> serve(request, call);
+                calls.put(prefix + call.path(), unary);
                 if (ALSO_BELOW_KV.contains(call.path())) {
-                    postOnly(routes, prefix + "/kv" + call.path(), request -> serve(request, call));
+                    calls.put(prefix + "/kv" + call.path(), unary);
                 }
             }
             for (var call : api.streaming()) {
-                postOnly(routes, prefix + call.path(), new StreamRoute<>(call)::serve);
+                calls.put(prefix + call.path(), new StreamRoute<>(call)::serve);
             }
-            for (var method : verbs) {
-                routes.addHttpHandler(
-                        method, prefix + "/*", request -> GoText.error(request, 404, "Not Found"));
-            }
+        }
+        return Map.copyOf(calls);
+    }
+
+    private static void serve(Context request, Map<String, Handler> calls) throws Exception {
+        var call = calls.get(request.path());
+        if (call == null) {
+            GoText.error(request, 404, "Not Found");
+        } else if (!request.method().equals(HandlerType.POST)) {
+            GoText.error(request, 405, "Method Not Allowed");
+        } else {
+            call.handle(request);
         }
     }
 
@@ -125,27 +151,6 @@ public final class Gateway {
     /** Whether a path is a stream's: its body may take hours and is read in small parts. */
     public boolean isStream(String path) {
         return streams.contains(path);
-    }
-
-    private void postOnly(RoutesConfig routes, String path, Handler handler) {
-        routes.post(path, exactly(handler));
-        Handler refusal = exactly(request -> GoText.error(request, 405, "Method Not Allowed"));
-        for (var method : verbs) {
-            if (!method.equals(HandlerType.POST)) {
-                routes.addHttpHandler(method, path, refusal);
-            }
-        }
-    }
-
-    /** Javalin takes a path with a slash at its end for the same; for etcd there is no such one. */
-    private static Handler exactly(Handler handler) {
-        return request -> {
-            if (request.path().endsWith("/")) {
-                GoText.error(request, 404, "Not Found");
-            } else {
-                handler.handle(request);
-            }
-        };
     }
 
     private <Q extends Message, A extends Message> void serve(Context request, Rpc<Q, A> call)
