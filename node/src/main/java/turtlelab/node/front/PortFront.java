@@ -25,6 +25,8 @@ import turtlelab.node.base.Closer;
  * <p>The servers behind the doors must be ready before the front opens, and close after it.
  */
 public final class PortFront implements AutoCloseable {
+    private static final String REFERENCES_IN_LINE =
+            "org.eclipse.jetty.util.referencesPerCacheLine";
     private static final int IDLE_MILLIS = 60_000;
     private static final int HTTP_THREADS = 24;
 
@@ -76,6 +78,7 @@ public final class PortFront implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
+        spareManagementBeans();
         config.http.compressionStrategy = CompressionStrategy.NONE;
         var threads = new QueuedThreadPool(HTTP_THREADS, 2);
         threads.setName(name + "-http");
@@ -88,6 +91,15 @@ public final class PortFront implements AutoCloseable {
                     context.getServletHandler().setDecodeAmbiguousURIs(true);
                     context.setSessionHandler(new NoSessions());
                 });
+    }
+
+    /**
+     * Jetty would ask the JVM's management beans how many references a cache line holds, for the
+     * layout of one queue. Nothing else needs those beans, and to set them up is a tenth of a
+     * start.
+     */
+    private static void spareManagementBeans() {
+        System.getProperties().putIfAbsent(REFERENCES_IN_LINE, "16");
     }
 
     private static HttpConfiguration tuned(HttpConfiguration settings) {
