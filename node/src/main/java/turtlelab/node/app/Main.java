@@ -23,7 +23,8 @@ public final class Main {
         System.exit(run(List.of(args)));
     }
 
-    private static int run(List<String> words) {
+    /** Runs the program that these words ask for to its end; the exit code. */
+    static int run(List<String> words) {
         if (!words.isEmpty() && words.getFirst().equals("snapshot")) {
             return new SnapshotCommand(System.out, System.err).run(words.subList(1, words.size()));
         }

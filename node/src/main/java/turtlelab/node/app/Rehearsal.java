@@ -4,22 +4,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import turtlelab.node.grpc.practice.Practice;
+import java.util.Map;
+import turtlelab.node.app.practice.Caller;
+import turtlelab.node.app.practice.Caller.Part;
+import turtlelab.node.app.supervisor.Supervisor;
 
 /**
- * Runs a cluster of three nodes for some seconds, in a folder that is removed again, and asks it
- * through each door: the classes and the profiles of hot methods that the JVM gathers by it go into
- * the AOT cache that the launcher hands to every later start. Only speed depends on it.
+ * Runs a cluster of three nodes for some seconds, in a folder that is removed again, and has it
+ * asked through each door: the classes and the profiles of hot methods that the JVM gathers by it
+ * go into the AOT cache that the launcher hands to every later start. Only speed depends on it.
+ *
+ * <p>A start opens none of the program's jars as long as all its classes are in the cache, so what
+ * a start does is played from its first word on.
  */
 public final class Rehearsal {
-    private static final Duration GRPC = Duration.ofSeconds(30);
-    private static final int GRPC_CALLS = 30_000;
-    private static final Duration HTTP = Duration.ofSeconds(60);
-    private static final int HTTP_REQUESTS = 24_000;
-
     private Rehearsal() {}
 
     /** Ends the JVM with 0 when the rehearsal went well. */
@@ -27,25 +27,37 @@ public final class Rehearsal {
         var folder = Files.createTempDirectory("turtled-rehearsal");
         try {
             var ports = RehearsedNodes.freePorts();
-            try (var nodes = RehearsedNodes.start(folder, ports);
-                    var http = new HttpPractice(nodes.clientUrls())) {
-                http.awaitHealth();
-                http.eachKind();
-                Practice.run(nodes.clients(), GRPC_CALLS, GRPC);
-                http.often(HTTP_REQUESTS, HTTP);
-            }
-            restart(folder, ports);
+            play(folder, ports, Part.ALL);
+            play(folder, ports, Part.HEALTH); // reading what is there is practised, too
+            playAsDaemon(folder.resolve("daemon"), ports);
         } finally {
             remove(folder);
         }
+        System.exit(0); // the daemon goes on until it is told
     }
 
-    /** Reading what is there is practised, too. */
-    private static void restart(Path folder, List<InetSocketAddress> ports) throws Exception {
-        try (var nodes = RehearsedNodes.start(folder, ports);
-                var http = new HttpPractice(nodes.clientUrls())) {
-            http.awaitHealth();
+    private static void play(Path folder, List<InetSocketAddress> ports, Part part)
+            throws Exception {
+        try (var nodes = RehearsedNodes.start(folder, ports)) {
+            Caller.call(part, nodes.clientUrls());
         }
+    }
+
+    /** The whole program, alone; systemd, which is not there, is told of it. */
+    private static void playAsDaemon(Path folder, List<InetSocketAddress> ports) throws Exception {
+        var client = "http://127.0.0.1:" + ports.getFirst().getPort();
+        var peer = "http://127.0.0.1:" + ports.getLast().getPort();
+        var words =
+                List.of(
+                        "--data-dir=" + folder,
+                        "--listen-client-urls=" + client,
+                        "--advertise-client-urls=" + client,
+                        "--listen-peer-urls=" + peer,
+                        "--initial-advertise-peer-urls=" + peer,
+                        "--initial-cluster=default=" + peer);
+        Thread.ofPlatform().daemon().name("daemon").start(() -> Main.run(words));
+        Caller.call(Part.HEALTH, List.of(client));
+        Supervisor.in(Map.of("NOTIFY_SOCKET", folder.resolve("nobody").toString())).ready("");
     }
 
     private static void remove(Path folder) throws IOException {

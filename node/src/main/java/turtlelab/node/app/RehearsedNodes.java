@@ -61,10 +61,6 @@ final class RehearsedNodes implements AutoCloseable {
     }
 
     /** Where the nodes listen for clients. */
-    List<InetSocketAddress> clients() {
-        return clients;
-    }
-
     List<String> clientUrls() {
         return clients.stream().map(RehearsedNodes::url).toList();
     }

@@ -1,4 +1,4 @@
-package turtlelab.node.app;
+package turtlelab.node.app.practice;
 
 import java.io.IOException;
 import java.net.URI;
