@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Deadline;
 import turtlelab.labctl.exec.InParallel;
@@ -65,13 +66,15 @@ public final class Start {
         }
     }
 
-    private void checkNonePaused(List<NodeSpec> nodes) {
-        for (var node : nodes) {
-            if (lab.process(node).filter(process -> process.paused()).isPresent()) {
-                throw new LabFailure(
-                        LabFailure.Kind.REFUSED,
-                        "%s is paused: run `labctl resume %s`".formatted(node.name(), node.name()));
-            }
+    private void checkNonePaused(List<NodeSpec> nodes) throws InterruptedException {
+        InParallel.forEach(nodes, this::checkNotPaused);
+    }
+
+    private void checkNotPaused(NodeSpec node) {
+        if (lab.process(node).filter(NodeProcess::paused).isPresent()) {
+            throw new LabFailure(
+                    LabFailure.Kind.REFUSED,
+                    "%s is paused: run `labctl resume %s`".formatted(node.name(), node.name()));
         }
     }
 
@@ -104,9 +107,9 @@ public final class Start {
         }
     }
 
-    private long running() {
-        return lab.lab().nodes().stream()
-                .filter(node -> lab.process(node).filter(it -> !it.paused()).isPresent())
+    private long running() throws InterruptedException {
+        return InParallel.map(lab.lab().nodes(), lab::process).stream()
+                .filter(process -> process.filter(it -> !it.paused()).isPresent())
                 .count();
     }
 
