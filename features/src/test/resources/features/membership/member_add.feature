@@ -1,8 +1,8 @@
-@essential
 Feature: A cluster grows by adding members
   A new voter counts in the quorum from the moment it is added, running or not. Growing from one
   turtle to two therefore takes the cluster down until the second one runs.
 
+  @essential
   Rule: A new voter counts before it runs
 
     Scenario: The second of two members is not started yet
@@ -21,6 +21,7 @@ Feature: A cluster grows by adding members
       Then within 20 seconds every turtle is healthy
       And within 5 seconds Ada reads "one" = "uno" at turtle2
 
+  @essential
   Rule: A learner counts only when it has caught up
 
     Scenario: The second of two members comes as a learner, and nobody waits for it
