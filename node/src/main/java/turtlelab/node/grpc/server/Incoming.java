@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import turtlelab.node.grpc.EtcdError;
 
 /**
@@ -25,7 +26,10 @@ sealed interface Incoming<Q extends Message> {
         var prototype =
                 ((MethodDescriptor.PrototypeMarshaller<Q>) method.getRequestMarshaller())
                         .getMessagePrototype();
-        return method.toBuilder(new Reading<>(prototype), method.getResponseMarshaller()).build();
+        return method.toBuilder(
+                        new Reading<>(Objects.requireNonNull(prototype)),
+                        method.getResponseMarshaller())
+                .build();
     }
 
     /** Reads messages of one kind. */

@@ -162,6 +162,7 @@ final class MembersRoutes {
                     LEASE_EXISTS,
                     LEASE_TTL_TOO_LARGE,
                     REQUEST_TOO_LARGE,
+                    ANSWER_TOO_LARGE,
                     NOT_A_LEARNER,
                     LEARNER_NOT_READY,
                     TOO_MANY_LEARNERS,

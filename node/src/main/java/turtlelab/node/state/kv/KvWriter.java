@@ -143,7 +143,7 @@ final class KvWriter {
     }
 
     private boolean needsPrevious(Operation.Put put) {
-        return put.ignoreValue() || put.ignoreLease() || put.prevKv() && reader.isAnswering();
+        return put.ignoreValue() || put.ignoreLease() || (put.prevKv() && reader.isAnswering());
     }
 
     private KeyValue written(Operation.Put put, @Nullable KeyValue previous, KeyHistory.Life life) {
