@@ -26,7 +26,9 @@ import turtlelab.labctl.exec.LabFailure;
         description =
                 "DNS is only read when a cluster starts, so nothing else keeps it true afterwards."
                         + " Adds addresses before services; removes services, waits for their TTL,"
-                        + " then removes addresses.",
+                        + " then removes addresses. The name server must not keep its records in"
+                        + " the cluster they lead to (CoreDNS's etcd, SkyDNS): after an outage"
+                        + " neither would find the other.",
         footer = {
             "%nExamples:",
             "  labctl dns sync --domain lab.test",
