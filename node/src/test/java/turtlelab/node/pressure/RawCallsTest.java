@@ -114,7 +114,7 @@ class RawCallsTest {
         var at = start - size;
         var rest = length;
         for (int i = at; i < start; i++) {
-            bytes[i] = (byte) (i == start - 1 ? rest : rest & 0x7f | 0x80);
+            bytes[i] = (byte) (i == start - 1 ? rest : (rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[at - 1] = (byte) tag;
