@@ -89,16 +89,17 @@ final class HttpLoop implements AutoCloseable {
         }
 
         void connect() {
-            new Bootstrap()
-                    .group(loop)
-                    .channel(NioSocketChannel.class)
-                    .option(ChannelOption.TCP_NODELAY, true)
-                    .option(
-                            ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                            Math.toIntExact(CALL_LIMIT.toMillis()))
-                    .handler(new Pipeline(this))
-                    .connect(node.getHost(), node.getPort())
-                    .addListener((ChannelFuture connected) -> begin(connected));
+            var _ =
+                    new Bootstrap()
+                            .group(loop)
+                            .channel(NioSocketChannel.class)
+                            .option(ChannelOption.TCP_NODELAY, true)
+                            .option(
+                                    ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                    Math.toIntExact(CALL_LIMIT.toMillis()))
+                            .handler(new Pipeline(this))
+                            .connect(node.getHost(), node.getPort())
+                            .addListener((ChannelFuture connected) -> begin(connected));
         }
 
         private void begin(ChannelFuture connected) {
@@ -114,9 +115,11 @@ final class HttpLoop implements AutoCloseable {
             if (sent - start >= lengthNanos) {
                 done.countDown();
                 sent = 0;
-                channel.close();
+                var _ = channel.close();
             } else {
-                channel.writeAndFlush(load.request(asked.getAndIncrement(), node.getAuthority()));
+                var _ =
+                        channel.writeAndFlush(
+                                load.request(asked.getAndIncrement(), node.getAuthority()));
             }
         }
 
@@ -139,7 +142,7 @@ final class HttpLoop implements AutoCloseable {
             if (System.nanoTime() - start >= lengthNanos) {
                 done.countDown();
             } else {
-                loop.schedule(this::connect, AFTER_AN_ERROR_MILLIS, TimeUnit.MILLISECONDS);
+                var _ = loop.schedule(this::connect, AFTER_AN_ERROR_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -189,7 +192,7 @@ final class HttpLoop implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-            context.close(); // which is counted
+            var _ = context.close(); // which is counted
         }
     }
 }
