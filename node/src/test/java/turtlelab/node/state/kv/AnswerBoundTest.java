@@ -13,6 +13,10 @@ import turtlelab.node.storage.Storage;
 /** What an answer may hold is bounded for all of it together, and changes nothing of the state. */
 class AnswerBoundTest {
     private static final KeyRange ALL = new KeyRange(Bytes.utf8("k"), Bytes.utf8("l"));
+
+    /** A transaction that puts k00 or k1 may delete these as well. */
+    private static final KeyRange MOST = new KeyRange(Bytes.utf8("k10"), Bytes.utf8("l"));
+
     private static final KvAnswer TOO_LARGE = new KvAnswer.Refused(Rejection.ANSWER_TOO_LARGE);
     private static final int KEYS = 100;
 
@@ -43,7 +47,7 @@ class AnswerBoundTest {
 
     @Test
     void aWriteWhoseAnswerDoesNotFitIsDoneAllTheSame() {
-        var mixed = List.<Operation>of(read(0), put("k00", true), new Operation.Delete(ALL, true));
+        var mixed = List.<Operation>of(read(0), put("k00", true), new Operation.Delete(MOST, true));
         assertThat(both(new Operation.Txn(List.of(), mixed, List.of()))).isEqualTo(TOO_LARGE);
         assertThat(sum(bounded)).isEqualTo(sum(free));
         assertThat(bounded.revision()).isEqualTo(free.revision());
@@ -55,7 +59,7 @@ class AnswerBoundTest {
     void aWriteWhoseAnswerNobodyAwaitsReadsNothingForItAndDoesTheSame() {
         var mixed =
                 List.<Operation>of(
-                        read(0), put("k00", true), new Operation.Delete(ALL, true), keep("k1"));
+                        read(0), put("k00", true), new Operation.Delete(MOST, true), keep("k1"));
         var txn = new Operation.Txn(List.of(), mixed, List.of());
         both(put("k1", false));
         assertThat(bounded.apply(txn, false))
