@@ -38,10 +38,12 @@ final class Leadership {
 
     /** Hears of the present role at once, when there is one, and of every later one. */
     void listen(Consumer<RoleChange> listener) {
-        listeners.add(listener);
-        var now = current;
-        if (now != null) {
-            listener.accept(now);
+        synchronized (listeners) { // else a change could be told before the role it ended
+            listeners.add(listener);
+            var now = current;
+            if (now != null) {
+                listener.accept(now);
+            }
         }
     }
 
@@ -54,8 +56,10 @@ final class Leadership {
         if (!change.leader().isNone() && !before.equals(change.leader())) {
             changes.increment();
         }
-        current = change;
-        listeners.forEach(listener -> listener.accept(change));
+        synchronized (listeners) {
+            current = change;
+            listeners.forEach(listener -> listener.accept(change));
+        }
     }
 
     /** Null while no leader is known. */
