@@ -25,7 +25,7 @@ Feature: A lock has one holder
     Scenario: The leader is killed while one holds the lock and one waits
       Given a healthy lab of 3 turtles
       And Ada holds the lock "kiln"
-      And Bob asks for the lock "kiln"
+      And Bob waits for the lock "kiln"
       When the leader is killed
       Then for 3 seconds Bob does not get it
       When Ada gives the lock back

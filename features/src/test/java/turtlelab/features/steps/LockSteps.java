@@ -10,6 +10,7 @@ import io.cucumber.java.en.When;
 import java.time.Duration;
 import net.serenitybdd.screenplay.Actor;
 import turtlelab.features.questions.TheHolder;
+import turtlelab.features.questions.TheQueue;
 import turtlelab.features.stage.Patience;
 import turtlelab.features.tasks.Lock;
 
@@ -33,6 +34,16 @@ public final class LockSteps {
     @When("{client} asks for the lock {string}")
     public void asksFor(Actor client, String name) {
         client.attemptsTo(Lock.askedFor(name));
+    }
+
+    /** His request has arrived: what happens from now on happens to one who waits. */
+    @Given("{client} waits for the lock {string}")
+    public void waitsFor(Actor client, String name) {
+        client.attemptsTo(Lock.askedFor(name));
+        client.should(
+                eventually(seeThat(TheQueue.at(name), is(2L)))
+                        .waitingForNoLongerThan(SOON.toMillis())
+                        .milliseconds());
     }
 
     @When("{client} gives the lock back")
