@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import turtlelab.labctl.ctl.EtcdctlMain;
 import turtlelab.labctl.exec.Streams;
-import turtlelab.labctl.lab.Programs;
 
 /** A command line of labctl's etcdctl that runs, or has ended. */
 public final class Typed {
@@ -55,7 +54,7 @@ public final class Typed {
     /** Runs in a process of its own, which can die without a word. */
     public static Typed apart(String endpoints, String... words) {
         var typed = new Typed();
-        var program = Programs.home().orElseThrow().resolve("labctl/bin/etcdctl");
+        var program = Built.program("labctl/bin/etcdctl");
         var builder =
                 new ProcessBuilder(
                         all(List.of(program.toString(), SLOWLY, "--endpoints", endpoints), words));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import turtlelab.features.stage.Built;
 import turtlelab.labctl.lab.Engine;
 import turtlelab.labctl.lab.Programs;
 
@@ -67,13 +68,10 @@ record Walk(Path folder, Engine engine, List<Etcdctl> etcdctls, boolean clocked)
     }
 
     /** Builds what is typed, once, instead of at the first word. */
-    static void build() throws Exception {
+    static void build() {
         assume(Terminal.isPossible(), "this machine lets users have no network of their own");
-        for (var program : new String[] {"node/bin/turtled", "labctl/bin/etcdctl"}) {
-            var builder = new ProcessBuilder(HOME.resolve(program).toString()).inheritIO();
-            builder.environment().put("TURTLE_BUILD", "only");
-            assertThat(builder.start().waitFor()).as("build of " + program).isZero();
-        }
+        Built.program("node/bin/turtled");
+        Built.program("labctl/bin/etcdctl");
     }
 
     /** The daemon's command line, but for its flags. */
