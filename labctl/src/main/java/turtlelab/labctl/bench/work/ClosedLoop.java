@@ -69,12 +69,7 @@ public final class ClosedLoop {
                     LabFailure.Kind.UNAVAILABLE,
                     "%s: clients got no answer for %d s".formatted(load.name(), GRACE.toSeconds()));
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Measured(
-                latencies.count() / seconds,
-                latencies.quantile(0.5),
-                latencies.quantile(0.99),
-                errors.get());
+        return Measured.of(latencies, System.nanoTime() - start, errors.get());
     }
 
     /** One of them. */

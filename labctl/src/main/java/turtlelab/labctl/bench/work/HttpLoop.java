@@ -64,12 +64,7 @@ final class HttpLoop implements AutoCloseable {
         if (!done.await(lengthNanos + 2 * CALL_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
             errors.incrementAndGet();
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Measured(
-                latencies.count() / seconds,
-                latencies.quantile(0.5),
-                latencies.quantile(0.99),
-                errors.get());
+        return Measured.of(latencies, System.nanoTime() - start, errors.get());
     }
 
     @Override

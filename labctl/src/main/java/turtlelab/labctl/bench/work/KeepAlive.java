@@ -69,12 +69,7 @@ public record KeepAlive(int clients) implements Work {
             if (!done.await(lengthNanos / 1_000_000_000 + GRACE_SECONDS, TimeUnit.SECONDS)) {
                 errors.incrementAndGet();
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return new Measured(
-                    latencies.count() / seconds,
-                    latencies.quantile(0.5),
-                    latencies.quantile(0.99),
-                    errors.get());
+            return Measured.of(latencies, System.nanoTime() - start, errors.get());
         }
     }
 
