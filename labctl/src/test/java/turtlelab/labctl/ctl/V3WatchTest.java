@@ -101,6 +101,41 @@ class V3WatchTest {
         }
     }
 
+    /** Which of them is told first is nobody's promise; each is told in its own order. */
+    @Test
+    void twoWatchesOfOneStreamAreEachToldInOrder() throws Exception {
+        assumeTrue(RealEtcd.isInstalled(), "Skipped: etcd and etcdctl are not installed");
+        try (var etcd = RealEtcd.start(folder)) {
+            write(etcd.url());
+            var of = List.of("--endpoints", etcd.url(), "watch");
+            var ofA = events(Lasting.debians(12, V3, "", and(of, "a", "--rev", "4")));
+            var ofAb = events(Lasting.debians(6, V3, "", and(of, "ab", "--rev", "4")));
+            assertThat(ofA).hasSize(4);
+            assertThat(ofAb).hasSize(2);
+            var both = "watch a --rev 4\nwatch ab --rev 4\n";
+            var told = events(Lasting.ours(18, V3, both, and(of, "-i")));
+            assertThat(told).hasSize(6);
+            assertThat(told.stream().filter(ofA::contains)).containsExactlyElementsOf(ofA);
+            assertThat(told.stream().filter(ofAb::contains)).containsExactlyElementsOf(ofAb);
+        }
+    }
+
+    private static List<String> and(List<String> words, String... more) {
+        var all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    /** Three lines each: what happened, the key, its value. */
+    private static List<String> events(Ran ran) {
+        var lines = ran.out().split("\n", -1);
+        var events = new ArrayList<String>();
+        for (int i = 0; i + 2 < lines.length; i += 3) {
+            events.add(lines[i] + " " + lines[i + 1] + " " + lines[i + 2]);
+        }
+        return events;
+    }
+
     private static void compare(String theirs, String ours) throws Exception {
         boolean isEtcd = theirs.equals(ours);
         var softly = new SoftAssertions();

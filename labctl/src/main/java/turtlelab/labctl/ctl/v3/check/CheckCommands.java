@@ -7,7 +7,6 @@ import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.RangeRequest;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
@@ -31,12 +30,6 @@ public final class CheckCommands {
 
     private static final int HAS_KEYS = 3;
     private static final double MEGABYTE = 1024.0 * 1024;
-
-    /** A cluster passes with so much of the asked rate, and with writes no slower than this. */
-    private static final double ENOUGH = 0.9;
-
-    private static final double SLOWEST = 0.5;
-    private static final double WIDEST = 0.1;
 
     private final Clusters clusters;
     private final Streams streams;
@@ -69,41 +62,9 @@ public final class CheckCommands {
                     long start = time.nanos();
                     var sizes = new Crowd.Sizes(prefix, 256, 1024);
                     var tally = write(flags, load, sizes, () -> 0).tally();
-                    judge(tally, load, Duration.ofNanos(time.nanos() - start));
+                    new Verdict(streams.out())
+                            .of(tally, load, Duration.ofNanos(time.nanos() - start));
                 });
-    }
-
-    private void judge(Tally tally, Load load, Duration length) {
-        var out = streams.out();
-        double rate = tally.rate(length);
-        boolean isQuick = rate / load.limit() > ENOUGH;
-        boolean isPrompt = tally.slowest() <= SLOWEST;
-        boolean isEven = tally.deviation() <= WIDEST;
-        tellErrors(tally, out);
-        out.println(
-                (isQuick ? "PASS: Throughput is" : "FAIL: Throughput too low:")
-                        + " %d writes/s".formatted((int) rate + 1));
-        out.println(
-                (isPrompt ? "PASS: Slowest request took " : "Slowest request took too long: ")
-                        + seconds(tally.slowest()));
-        out.println(
-                (isEven ? "PASS: Stddev is " : "Stddev too high: ") + seconds(tally.deviation()));
-        if (!isQuick || !isPrompt || !isEven || !tally.errors().isEmpty()) {
-            out.println("FAIL");
-            throw new CtlFailure(Failures.FAILED, "");
-        }
-        out.println("PASS");
-    }
-
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, "%fs", seconds);
-    }
-
-    private static void tellErrors(Tally tally, PrintStream out) {
-        if (tally.errors().isEmpty()) return;
-        out.println("FAIL: too many errors");
-        tally.errors()
-                .forEach((error, count) -> out.println("FAIL: ERROR(" + error + ") -> " + count));
     }
 
     /** How much memory the first endpoint takes for so many pairs. */
@@ -126,7 +87,7 @@ public final class CheckCommands {
                 streams.err(),
                 () -> {
                     var written = write(flags, load, sizes, () -> memory.of(endpoint, "after"));
-                    tellErrors(written.tally(), streams.out());
+                    new Verdict(streams.out()).tellErrors(written.tally());
                     if (!written.tally().errors().isEmpty()) {
                         throw new CtlFailure(Failures.FAILED, "");
                     }

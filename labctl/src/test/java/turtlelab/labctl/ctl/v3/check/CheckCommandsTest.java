@@ -2,7 +2,6 @@ package turtlelab.labctl.ctl.v3.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -25,7 +24,7 @@ import turtlelab.labctl.exec.Streams;
 import turtlelab.labctl.exec.Time;
 import turtlelab.labctl.stage.EtcdProcess;
 
-/** Checks of a second instead of a minute, against a real etcd. */
+/** Checks of a second instead of a minute, against a real etcd; {@code VerdictTest} judges. */
 class CheckCommandsTest {
 
     private static final String HOST = "127.9.3.1";
@@ -65,13 +64,13 @@ class CheckCommandsTest {
     }
 
     @Test
-    void aClusterThatKeepsUpPassesAndIsLeftClean() throws Exception {
+    void aClusterIsJudgedAndLeftClean() throws Exception {
         assumeTrue(EtcdProcess.isInstalled(), "Skipped: etcd is not installed");
         try (var etcd =
                 EtcdProcess.start(
                         folder, "one", HOST, "--initial-cluster=one=http://" + HOST + ":2380")) {
             awaitHealthy();
-            commands().perf(cleaningUp(), new Load(10, 3, Duration.ofSeconds(1)));
+            judged(cleaningUp(), new Load(10, 3, Duration.ofSeconds(1)));
             assertThat(said.toString(UTF_8))
                     .matches(
                             """
@@ -79,10 +78,10 @@ class CheckCommandsTest {
                             Compacted with revision \\d+
                             Defragmenting "http://127.9.3.1:2379"
                             Defragmented "http://127.9.3.1:2379"
-                            PASS: Throughput is \\d+ writes/s
-                            PASS: Slowest request took 0\\.\\d{6}s
-                            PASS: Stddev is 0\\.\\d{6}s
-                            PASS
+                            \\w+: Throughput [a-z :]+ \\d+ writes/s
+                            .*Slowest request took .*\\d+\\.\\d{6}s
+                            .*Stddev .*\\d+\\.\\d{6}s
+                            (PASS|FAIL)
                             """);
             said.reset();
             commands().datascale(new Flags(), URL, new Load(200, 3, Duration.ZERO));
@@ -94,17 +93,27 @@ class CheckCommandsTest {
                             PASS: Approximate system memory used : -?\\d+\\.\\d\\d MB\\.
                             """);
             said.reset();
-            assertThatThrownBy(
-                            () ->
-                                    commands()
-                                            .perf(
-                                                    new Flags(),
-                                                    new Load(1_000_000, 1, Duration.ofSeconds(1))))
-                    .isInstanceOf(CtlFailure.class);
+            assertThat(judged(new Flags(), new Load(1_000_000, 1, Duration.ofSeconds(1))))
+                    .isFalse();
             assertThat(said.toString(UTF_8))
                     .contains("FAIL: Throughput too low: ")
                     .endsWith("\nFAIL\n");
         }
+    }
+
+    /**
+     * Whether this machine was quick enough just now, which is no matter; the last line and the end
+     * must agree on it.
+     */
+    private boolean judged(Flags flags, Load load) throws Exception {
+        boolean hasPassed = true;
+        try {
+            commands().perf(flags, load);
+        } catch (CtlFailure failure) {
+            hasPassed = false;
+        }
+        assertThat(said.toString(UTF_8)).endsWith(hasPassed ? "\nPASS\n" : "\nFAIL\n");
+        return hasPassed;
     }
 
     private static void awaitHealthy() throws InterruptedException {
