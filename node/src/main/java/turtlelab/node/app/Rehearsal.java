@@ -22,8 +22,20 @@ import turtlelab.node.app.supervisor.Supervisor;
 public final class Rehearsal {
     private Rehearsal() {}
 
-    /** Ends the JVM with 0 when the rehearsal went well. */
-    public static void main(String[] args) throws Exception {
+    /** Ends the JVM: with 0 when the rehearsal went well, with 1 when it did not. */
+    public static void main(String[] args) {
+        int exit = 1; // The daemon goes on until it is told, and somebody waits for this to end.
+        try {
+            rehearse();
+            exit = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        } finally {
+            System.exit(exit);
+        }
+    }
+
+    private static void rehearse() throws Exception {
         var folder = Files.createTempDirectory("turtled-rehearsal");
         try {
             var ports = RehearsedNodes.freePorts();
@@ -33,7 +45,6 @@ public final class Rehearsal {
         } finally {
             remove(folder);
         }
-        System.exit(0); // the daemon goes on until it is told
     }
 
     private static void play(Path folder, List<InetSocketAddress> ports, Part part)

@@ -1,6 +1,7 @@
 package turtlelab.node.app.practice;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import turtlelab.node.base.Time;
  */
 final class HttpPractice implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final int AT_ONCE = 32;
     private static final int KEYS = 500;
     private static final int FIRST_REFUSAL = 400;
@@ -42,10 +44,20 @@ final class HttpPractice implements AutoCloseable {
 
     void awaitHealth() throws IOException, InterruptedException {
         long deadline = Time.SYSTEM.deadline(LIMIT);
-        while (send(request(urls.getFirst() + "/health")) != 200) {
+        while (!isHealthy(urls.getFirst())) {
             if (Time.SYSTEM.isPast(deadline)) {
                 throw new IOException("the node is not healthy within " + LIMIT);
             }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    /** A node that does not listen yet is not healthy yet. */
+    boolean isHealthy(String url) throws IOException, InterruptedException {
+        try {
+            return send(request(url + "/health")) == 200;
+        } catch (ConnectException _) {
+            return false;
         }
     }
 
