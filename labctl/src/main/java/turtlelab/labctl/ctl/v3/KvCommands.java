@@ -6,6 +6,8 @@ import io.etcd.jetcd.api.TxnRequest;
 import turtlelab.labctl.client.CallFailed;
 import turtlelab.labctl.client.GrpcCluster;
 import turtlelab.labctl.ctl.display.Display;
+import turtlelab.labctl.ctl.display.SimpleDisplay;
+import turtlelab.labctl.ctl.flag.CtlFailure;
 import turtlelab.labctl.ctl.flag.Flags;
 import turtlelab.labctl.exec.Streams;
 
@@ -28,6 +30,11 @@ final class KvCommands {
     RangeResponse get(Flags flags, Display display) throws CallFailed {
         var request = KvRequests.get(flags);
         var response = cluster.read(channel -> KVGrpc.newBlockingStub(channel).range(request));
+        if (flags.isOn("print-value-only") && !(display instanceof SimpleDisplay)) {
+            throw new CtlFailure(
+                    Failures.BAD_ARGUMENTS,
+                    "Error: print-value-only is only for `--write-out=simple`");
+        }
         display.get(response);
         return response;
     }

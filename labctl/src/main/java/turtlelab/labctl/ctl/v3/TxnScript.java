@@ -3,6 +3,7 @@ package turtlelab.labctl.ctl.v3;
 import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.TxnRequest;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import turtlelab.labctl.ctl.flag.CtlFailure;
@@ -85,8 +86,10 @@ final class TxnScript {
         }
     }
 
-    private RequestOp put(Flags flags) {
-        return RequestOp.newBuilder().setRequestPut(KvRequests.put(flags, streams.in())).build();
+    /** What follows on stdin is the script's, no value. */
+    private static RequestOp put(Flags flags) {
+        var nothing = InputStream.nullInputStream();
+        return RequestOp.newBuilder().setRequestPut(KvRequests.put(flags, nothing)).build();
     }
 
     private static RequestOp get(Flags flags) {
