@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import turtlelab.node.base.Time;
 
@@ -24,6 +26,7 @@ import turtlelab.node.base.Time;
 final class HttpPractice implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
     private static final int AT_ONCE = 32;
     private static final int KEYS = 500;
     private static final int FIRST_REFUSAL = 400;
@@ -48,7 +51,7 @@ final class HttpPractice implements AutoCloseable {
             if (Time.SYSTEM.isPast(deadline)) {
                 throw new IOException("the node is not healthy within " + LIMIT);
             }
-            Thread.sleep(BETWEEN_LOOKS);
+            var _ = NEVER.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
