@@ -42,6 +42,9 @@ public enum EtcdError {
     NO_SPACE(RESOURCE_EXHAUSTED, "mvcc: database space exceeded"),
     TOO_MANY_REQUESTS(RESOURCE_EXHAUSTED, "too many requests"),
     ANSWER_TOO_LARGE(RESOURCE_EXHAUSTED, "the answer does not fit; ask for less (a write is done)"),
+    ANSWERS_CROWDED(
+            RESOURCE_EXHAUSTED,
+            "too many large answers are under way; ask again later (a write is done)"),
 
     MEMBER_EXISTS(FAILED_PRECONDITION, "member ID already exist"),
     PEER_URL_EXISTS(FAILED_PRECONDITION, "Peer URLs already exists"),
@@ -120,6 +123,7 @@ public enum EtcdError {
             case LEASE_TTL_TOO_LARGE -> LEASE_TTL_TOO_LARGE;
             case REQUEST_TOO_LARGE -> REQUEST_TOO_LARGE;
             case ANSWER_TOO_LARGE -> ANSWER_TOO_LARGE;
+            case ANSWERS_CROWDED -> ANSWERS_CROWDED;
             case NO_SPACE -> NO_SPACE;
             case CORRUPT -> CORRUPT;
             case MEMBER_NOT_FOUND -> MEMBER_NOT_FOUND;

@@ -17,9 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import turtlelab.node.grpc.room.AnswerBudget;
 import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.Result;
 import turtlelab.node.state.kv.KvAnswer;
@@ -34,16 +35,21 @@ import turtlelab.node.state.kv.OperationCheck;
  * reading threads.
  */
 final class KvCalls {
+    private static final Outcome.ReadPoint HERE_AND_NOW =
+            new Outcome.ReadPoint(Optional.empty(), false);
+
     private final Replica replica;
     private final Headers headers;
     private final RequestLimits limits;
     private final Executor readers;
+    private final AnswerBudget answers;
 
     KvCalls(Replica replica, RequestLimits limits, Executor readers) {
         this.replica = replica;
         this.headers = new Headers(replica);
         this.limits = limits;
         this.readers = readers;
+        this.answers = new AnswerBudget(limits.answerBytes(), limits.answerPatience());
     }
 
     CompletableFuture<Reply<PutResponse>> put(PutRequest request) {
@@ -69,9 +75,9 @@ final class KvCalls {
         return read(
                 request.getSerializable(),
                 Weight.isLight(range),
-                () ->
+                room ->
                         reply(
-                                replica.state().kv().range(range),
+                                replica.state().kv().range(range, room),
                                 result -> ranged((KvResult.Ranged) result)));
     }
 
@@ -91,9 +97,9 @@ final class KvCalls {
         return read(
                 TxnShape.isSerializable(request),
                 Weight.isLight(txn),
-                () ->
+                room ->
                         reply(
-                                replica.state().kv().readOnlyTxn(txn),
+                                replica.state().kv().readOnlyTxn(txn, room),
                                 result -> done((KvResult.TxnDone) result)));
     }
 
@@ -131,10 +137,13 @@ final class KvCalls {
         if (refusal.isPresent()) {
             return answer(Reply.failed(refusal.get()));
         }
-        return on(
-                Weight.isLight(operation),
-                replica.execute(new Command.Write(operation)),
-                outcome -> Reply.of(outcome, applied -> written(applied, message)));
+        return holding(
+                share ->
+                        on(
+                                Weight.isLight(operation),
+                                replica.execute(new Command.Write(operation), share),
+                                outcome ->
+                                        Reply.of(outcome, applied -> written(applied, message))));
     }
 
     private <A> A written(
@@ -146,14 +155,51 @@ final class KvCalls {
     }
 
     private <A> CompletableFuture<Reply<A>> read(
-            boolean serializable, boolean light, Supplier<Reply<A>> read) {
-        if (serializable) {
-            return on(light, CompletableFuture.completedFuture(read), Supplier::get);
+            boolean serializable, boolean light, Function<AnswerRoom, Reply<A>> read) {
+        var point =
+                serializable
+                        ? CompletableFuture.completedFuture(HERE_AND_NOW)
+                        : replica.readPoint();
+        return holding(
+                share ->
+                        on(
+                                        light,
+                                        point,
+                                        at ->
+                                                at.confirmed()
+                                                        ? read.apply(share)
+                                                        : Reply.<A>failed(EtcdError.of(at)))
+                                .thenCompose(reply -> inTurn(share, reply, read)));
+    }
+
+    /** Reads again as often as there is more room than before. */
+    private <A> CompletableFuture<Reply<A>> inTurn(
+            AnswerBudget.Share share, Reply<A> reply, Function<AnswerRoom, Reply<A>> read) {
+        if (!(reply instanceof Reply.Failed<A>(var error)) || error != EtcdError.ANSWERS_CROWDED) {
+            return answer(reply);
         }
-        return on(
-                light,
-                replica.readPoint(),
-                point -> point.confirmed() ? read.get() : Reply.failed(EtcdError.of(point)));
+        return share.turn()
+                .thenComposeAsync(
+                        has -> has ? inTurn(share, read.apply(share), read) : answer(reply),
+                        readers);
+    }
+
+    /** Whatever becomes of a call: what is not sent holds nothing. */
+    private <A> CompletableFuture<Reply<A>> holding(
+            Function<AnswerBudget.Share, CompletableFuture<Reply<A>>> call) {
+        var share = answers.share();
+        return call.apply(share)
+                .whenComplete(
+                        (reply, _) -> {
+                            if (!(reply instanceof Reply.Ok<A>)) {
+                                share.close();
+                            }
+                        })
+                .thenApply(
+                        reply ->
+                                reply instanceof Reply.Ok<A>(var message, _)
+                                        ? new Reply.Ok<>(message, share)
+                                        : reply);
     }
 
     private <T, A> CompletableFuture<Reply<A>> on(

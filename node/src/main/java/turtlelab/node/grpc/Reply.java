@@ -1,14 +1,19 @@
 package turtlelab.node.grpc;
 
 import java.util.function.Function;
+import turtlelab.node.grpc.room.Held;
 import turtlelab.node.replica.Outcome;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
 
 /** What a call comes to: a message, or one of etcd's refusals. */
 public sealed interface Reply<A> {
-    /** Done. */
-    record Ok<A>(A message) implements Reply<A> {}
+    /**
+     * Done.
+     *
+     * @param held until the message is sent, or nobody wants it any more
+     */
+    record Ok<A>(A message, Held held) implements Reply<A> {}
 
     /** Refused, or nobody knows; the error says which. */
     record Failed<A>(EtcdError error) implements Reply<A> {}
@@ -24,7 +29,7 @@ public sealed interface Reply<A> {
     }
 
     static <A> Reply<A> ok(A message) {
-        return new Ok<>(message);
+        return new Ok<>(message, Held.NOTHING);
     }
 
     static <A> Reply<A> failed(EtcdError error) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberTable;
@@ -93,8 +94,8 @@ final class CurrentState implements StateView {
             }
 
             @Override
-            public KvAnswer range(Operation.Range range) {
-                return read(now -> now.kv().range(range));
+            public KvAnswer range(Operation.Range range, AnswerRoom room) {
+                return read(now -> now.kv().range(range, room));
             }
 
             @Override
@@ -103,8 +104,8 @@ final class CurrentState implements StateView {
             }
 
             @Override
-            public KvAnswer readOnlyTxn(Operation.Txn txn) {
-                return read(now -> now.kv().readOnlyTxn(txn));
+            public KvAnswer readOnlyTxn(Operation.Txn txn, AnswerRoom room) {
+                return read(now -> now.kv().readOnlyTxn(txn, room));
             }
         };
     }

@@ -27,6 +27,7 @@ import turtlelab.node.replica.upkeep.StoreUpkeep;
 import turtlelab.node.replica.upkeep.Upkeep;
 import turtlelab.node.replica.wire.CommandCodec;
 import turtlelab.node.replica.wire.ProposalId;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.state.Result;
@@ -84,7 +85,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         this.sequence = new AtomicLong(time.now().toEpochMilli() << 20);
         var room = new Room();
         this.upkeep = new StoreUpkeep(room, time);
-        this.space = new SpaceGuard(settings.self(), settings.quotaBytes(), room, this::propose);
+        this.space = new SpaceGuard(settings.self(), settings.quotaBytes(), room, this::execute);
         this.recovered = Images.appliedState(storage.mark());
         this.applied = recovered;
         state.get().membersAre(Images.places(applied.membership()));
@@ -156,7 +157,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     }
 
     @Override
-    public CompletableFuture<Outcome> execute(Command command) {
+    public CompletableFuture<Outcome> execute(Command command, AnswerRoom room) {
         if (command instanceof Command.Write(var operation)) {
             var refusal = OperationCheck.refusal(operation, Integer.MAX_VALUE);
             if (refusal.isPresent()) {
@@ -164,19 +165,18 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
             }
         }
         var full = space.refusal(command);
-        return full.isPresent() ? full.get().thenApply(this::refused) : propose(command);
+        return full.isPresent() ? full.get().thenApply(this::refused) : propose(command, room);
     }
 
-    private CompletableFuture<Outcome> propose(Command command) {
+    private CompletableFuture<Outcome> propose(Command command, AnswerRoom room) {
         var id = nextId();
         var encoded = CommandCodec.encode(id, command);
         if (encoded.length() > ReplicaSettings.MAX_COMMAND_BYTES) {
             return CompletableFuture.completedFuture(refused(Rejection.REQUEST_TOO_LARGE));
         }
         var future = new CompletableFuture<Outcome>();
-        proposals.submit(
-                id.sequence(),
-                new Pending(new Pending.Body.OfCommand(encoded, future), settings.deadline()));
+        var body = new Pending.Body.OfCommand(encoded, room, future);
+        proposals.submit(id.sequence(), new Pending(body, settings.deadline()));
         return future;
     }
 
@@ -184,11 +184,8 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     public CompletableFuture<Outcome.Change> changeInTerm(MembershipChange change, long term) {
         var id = nextId();
         var future = new CompletableFuture<Outcome.Change>();
-        proposals.submit(
-                id.sequence(),
-                new Pending(
-                        new Pending.Body.OfChange(change, id.encoded(), term, future),
-                        settings.deadline()));
+        var body = new Pending.Body.OfChange(change, id.encoded(), term, future);
+        proposals.submit(id.sequence(), new Pending(body, settings.deadline()));
         return future;
     }
 
@@ -246,11 +243,11 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     /** {@link #applied} tells of the entry before until it is done. */
     private void applyCommand(Entry entry) {
         var proposal = Proposals.decode(entry);
-        var answered = proposals.awaits(proposal.id());
+        var told = proposals.roomOf(proposal.id());
         var command = proposal.command();
-        var result = applying.timed(() -> state.get().apply(command, entry.term(), answered));
+        var result = applying.timed(() -> state.get().apply(command, entry.term(), told));
         v2News.note(result);
-        if (proposals.applied(proposal.id()) instanceof Pending.Body.OfCommand(_, var future)) {
+        if (proposals.applied(proposal.id()) instanceof Pending.Body.OfCommand(_, _, var future)) {
             var outcome = new Outcome.Applied(result, entry.index(), entry.term());
             batch.add(() -> future.complete(outcome));
         }

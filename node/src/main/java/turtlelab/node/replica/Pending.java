@@ -7,6 +7,7 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.consensus.Consensus;
 import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Refusal;
+import turtlelab.node.state.AnswerRoom;
 
 /** A proposal that somebody waits for. The stage decides who may do what; only one side wins it. */
 final class Pending {
@@ -29,8 +30,9 @@ final class Pending {
     sealed interface Body {
         int size();
 
-        /** A command for the state. */
-        record OfCommand(Bytes encoded, CompletableFuture<Outcome> future) implements Body {
+        /** A command for the state, and where what it is told finds room. */
+        record OfCommand(Bytes encoded, AnswerRoom room, CompletableFuture<Outcome> future)
+                implements Body {
             @Override
             public int size() {
                 return encoded.length();
@@ -82,7 +84,7 @@ final class Pending {
             return;
         }
         switch (body) {
-            case Body.OfCommand(var encoded, _) -> consensus.propose(encoded, refused);
+            case Body.OfCommand(var encoded, _, _) -> consensus.propose(encoded, refused);
             case Body.OfChange(var change, var context, var term, _) ->
                     consensus.propose(change, context, term, refused);
         }
@@ -102,7 +104,8 @@ final class Pending {
 
     void notApplied(Refusal refusal) {
         switch (body) {
-            case Body.OfCommand(_, var future) -> future.complete(new Outcome.NotApplied(refusal));
+            case Body.OfCommand(_, _, var future) ->
+                    future.complete(new Outcome.NotApplied(refusal));
             case Body.OfChange(_, _, _, var future) ->
                     future.complete(new Outcome.Change.NotApplied(refusal));
         }
@@ -110,7 +113,7 @@ final class Pending {
 
     void unknown(Outcome.Reason reason) {
         switch (body) {
-            case Body.OfCommand(_, var future) -> future.complete(new Outcome.Unknown(reason));
+            case Body.OfCommand(_, _, var future) -> future.complete(new Outcome.Unknown(reason));
             case Body.OfChange(_, _, _, var future) ->
                     future.complete(new Outcome.Change.Unknown(reason));
         }

@@ -14,6 +14,7 @@ import turtlelab.node.consensus.StateMachine.AppliedChange;
 import turtlelab.node.replica.wire.CommandCodec;
 import turtlelab.node.replica.wire.MalformedCommand;
 import turtlelab.node.replica.wire.ProposalId;
+import turtlelab.node.state.AnswerRoom;
 
 /**
  * Everything proposed by this member that is not answered yet, by sequence. What consensus refuses
@@ -54,9 +55,12 @@ final class Proposals {
         return proposal == null || proposal.finish() == Pending.Stage.OVER ? null : proposal.body();
     }
 
-    /** Whether anybody here waits for the answer to a proposal. */
-    boolean awaits(ProposalId id) {
-        return id.origin().equals(self) && pending.containsKey(id.sequence());
+    /** Where the answer to a proposal finds room, if anybody here waits for it. */
+    AnswerRoom roomOf(ProposalId id) {
+        var proposal = id.origin().equals(self) ? pending.get(id.sequence()) : null;
+        return proposal != null && proposal.body() instanceof Pending.Body.OfCommand command
+                ? command.room()
+                : AnswerRoom.NOBODY_WAITS;
     }
 
     /** A membership change had its turn; gives how to tell who waits for it, if anybody does. */

@@ -8,6 +8,7 @@ import turtlelab.node.consensus.MembershipChange;
 import turtlelab.node.consensus.Refusal;
 import turtlelab.node.consensus.Status;
 import turtlelab.node.replica.upkeep.Upkeep;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.StateView;
 
@@ -23,7 +24,16 @@ public interface Replica {
     ClusterId clusterId();
 
     /** Proposes a command and waits until this member has applied it. */
-    CompletableFuture<Outcome> execute(Command command);
+    default CompletableFuture<Outcome> execute(Command command) {
+        return execute(command, AnswerRoom.ALONE);
+    }
+
+    /**
+     * As {@link #execute(Command)}.
+     *
+     * @param room for what a write is to be told; asked on the apply thread
+     */
+    CompletableFuture<Outcome> execute(Command command, AnswerRoom room);
 
     /** Proposes a membership change and waits until this member has applied it. */
     default CompletableFuture<Outcome.Change> change(MembershipChange change) {

@@ -19,6 +19,8 @@ public enum Rejection {
     REQUEST_TOO_LARGE,
     /** What the request asked to be told does not fit. If it was to write, it has written. */
     ANSWER_TOO_LARGE,
+    /** It does not fit beside the answers to others; else the same. */
+    ANSWERS_CROWDED,
     NO_SPACE,
     CORRUPT,
     MEMBER_NOT_FOUND,

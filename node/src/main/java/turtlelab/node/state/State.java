@@ -75,28 +75,28 @@ public final class State implements StateView {
      * @param term of the leader who put the command into the log
      */
     public Result apply(Command command, long term) {
-        return apply(command, term, true);
+        return apply(command, term, AnswerRoom.ALONE);
     }
 
     /**
      * As {@link #apply(Command, long)}.
      *
-     * @param answered whether anybody waits for the result: else what is read in a write of the v3
-     *     key space is left out of it
+     * @param room for what is read in a write of the v3 key space, if anybody waits for the result:
+     *     else that is left out of it
      */
-    public Result apply(Command command, long term, boolean answered) {
+    public Result apply(Command command, long term, AnswerRoom room) {
         var forbidden = alarms.refusal(command);
         return forbidden.isPresent()
                 ? new Result.Refused(forbidden.get())
-                : allowed(command, term, answered);
+                : allowed(command, term, room);
     }
 
-    private Result allowed(Command command, long term, boolean answered) {
+    private Result allowed(Command command, long term, AnswerRoom room) {
         return switch (command) {
-            case Command.Write(var operation) -> write(operation, answered);
+            case Command.Write(var operation) -> write(operation, room);
             case Command.WriteInTerm(var operation, var decidedIn) ->
                     decidedIn == term
-                            ? write(operation, answered)
+                            ? write(operation, room)
                             : new Result.Refused(Rejection.NOT_LEADER);
             case Command.Compact(var revision) -> result(kv.compact(revision));
             case Command.GrantLease(var id, var ttl) -> result(leases.grant(id, ttl));
@@ -133,8 +133,8 @@ public final class State implements StateView {
         };
     }
 
-    private Result write(Operation operation, boolean answered) {
-        return switch (kv.apply(operation, answered)) {
+    private Result write(Operation operation, AnswerRoom room) {
+        return switch (kv.apply(operation, room)) {
             case KvAnswer.Answered(var answer) -> new Result.Kv(answer, kv.revision());
             case KvAnswer.Refused(var rejection) -> new Result.Refused(rejection);
         };

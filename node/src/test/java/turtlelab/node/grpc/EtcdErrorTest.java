@@ -65,6 +65,8 @@ class EtcdErrorTest {
             UNAVAILABLE etcdserver: another membership change is in progress
             UNAVAILABLE etcdserver: request timed out, leader transfer took too long
             UNIMPLEMENTED etcdserver: not supported by this node
+            RESOURCE_EXHAUSTED etcdserver: too many large answers are under way; ask again later\
+             (a write is done)
             INTERNAL grpc: error unmarshalling request
             INTERNAL etcdserver: internal error
             """;

@@ -27,7 +27,7 @@ public final class TestPort implements AutoCloseable {
         this(RequestLimits.STANDARD);
     }
 
-    TestPort(RequestLimits limits) throws Exception {
+    public TestPort(RequestLimits limits) throws Exception {
         this(limits, AccessRules.OPEN);
     }
 
@@ -62,7 +62,7 @@ public final class TestPort implements AutoCloseable {
         return port.addresses().getFirst();
     }
 
-    String url() {
+    public String url() {
         return "http://" + HOST + ":" + address().getPort();
     }
 

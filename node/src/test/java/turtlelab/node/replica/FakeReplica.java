@@ -16,6 +16,7 @@ import turtlelab.node.replica.upkeep.Upkeep;
 import turtlelab.node.replica.upkeep.UpkeepFigures;
 import turtlelab.node.replica.wire.CommandCodec;
 import turtlelab.node.replica.wire.ProposalId;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.MemberRecords;
@@ -114,7 +115,7 @@ public final class FakeReplica implements Replica {
     }
 
     @Override
-    public synchronized CompletableFuture<Outcome> execute(Command command) {
+    public synchronized CompletableFuture<Outcome> execute(Command command, AnswerRoom room) {
         if (!led) {
             return CompletableFuture.completedFuture(new Outcome.NotApplied(refusal));
         }
@@ -125,7 +126,7 @@ public final class FakeReplica implements Replica {
             var tooLarge = new Result.Refused(Rejection.REQUEST_TOO_LARGE);
             return CompletableFuture.completedFuture(new Outcome.Applied(tooLarge, index, term));
         }
-        var result = state.apply(command, term);
+        var result = state.apply(command, term, room);
         state.publish(++index);
         published.ring();
         if (result instanceof Result.V2(var answer)) {

@@ -42,7 +42,7 @@ final class UnaryHandler<Q extends Message, A extends Message>
             return;
         }
         switch (reply) {
-            case Reply.Ok<A>(var message) -> {
+            case Reply.Ok<A>(var message, _) -> {
                 call.sendHeaders(new Metadata());
                 call.sendMessage(message);
                 call.close(Status.OK, new Metadata());
@@ -55,6 +55,7 @@ final class UnaryHandler<Q extends Message, A extends Message>
         private final ServerCall<Incoming<Q>, A> call;
         private @Nullable Q request;
         private boolean closed;
+        private final OneAnswer sending = new OneAnswer();
 
         Answering(ServerCall<Incoming<Q>, A> call) {
             this.call = call;
@@ -77,8 +78,26 @@ final class UnaryHandler<Q extends Message, A extends Message>
                 refuse("Half-closed without a request");
             }
             if (request != null && !closed) {
-                var _ = rpc.invoke(request).thenAccept(reply -> answer(call, reply));
+                var _ = rpc.invoke(request).thenAccept(this::send);
             }
+        }
+
+        private void send(Reply<A> reply) {
+            if (reply instanceof Reply.Ok<A>(_, var held)) {
+                sending.holds(held);
+            }
+            answer(call, reply);
+        }
+
+        /** The client has all of it. */
+        @Override
+        public void onComplete() {
+            sending.isOver();
+        }
+
+        @Override
+        public void onCancel() {
+            sending.isOver();
         }
 
         private void refuse(String reason) {

@@ -23,6 +23,7 @@ import turtlelab.node.grpc.Reply;
 import turtlelab.node.grpc.RequestLimits;
 import turtlelab.node.grpc.Rpc;
 import turtlelab.node.grpc.V3Api;
+import turtlelab.node.grpc.room.Held;
 import turtlelab.node.http.GoText;
 import turtlelab.node.http.gateway.socket.Answers;
 import turtlelab.node.http.gateway.socket.SocketCall;
@@ -34,6 +35,9 @@ import turtlelab.node.http.gateway.socket.SocketRoutes;
  * bound.
  */
 public final class Gateway {
+    /** Larger answers in bytes are written where they are made. */
+    private static final int MOST_BUFFERED = 64 * 1024;
+
     private static final List<String> PREFIXES = List.of("/v3", "/v3beta", "/v3alpha");
 
     /** Where etcd 3.1 had some of the lease calls, and where etcd still has them too. */
@@ -138,7 +142,16 @@ public final class Gateway {
     private static <A extends Message> void answer(Answers answers, Reply<A> reply)
             throws IOException, InterruptedException {
         switch (reply) {
-            case Reply.Ok<A>(var message) -> answers.write(JsonAnswer.of(message), true);
+            case Reply.Ok<A>(var message, var held) -> {
+                try (held) {
+                    if (isRoomForText(message, held)) {
+                        answers.write(JsonAnswer.of(message), true);
+                    } else {
+                        var full = EtcdError.ANSWER_TOO_LARGE;
+                        fail(answers, full.code(), full.text());
+                    }
+                }
+            }
             case Reply.Failed<A>(var error) -> fail(answers, error.code(), error.text());
         }
     }
@@ -175,22 +188,54 @@ public final class Gateway {
 
     private <Q extends Message, A extends Message> Reply<A> await(Rpc<Q, A> call, Q message)
             throws InterruptedException {
+        var answer = call.invoke(message);
         try {
-            return call.invoke(message).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
+            var _ = answer.thenAccept(Gateway::drop);
             return new Reply.Failed<>(EtcdError.TIMED_OUT);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a call's future never fails", e);
         }
     }
 
-    private static <A extends Message> void answer(Context request, Reply<A> reply) {
+    private static <A extends Message> void answer(Context request, Reply<A> reply)
+            throws IOException {
         switch (reply) {
-            case Reply.Ok<A>(var message) ->
-                    request.header("Grpc-Metadata-Content-Type", "application/grpc")
-                            .contentType("application/json")
-                            .result(JsonAnswer.of(message).getBytes(StandardCharsets.UTF_8));
+            case Reply.Ok<A>(var message, var held) -> {
+                try (held) {
+                    tell(request, message, held);
+                }
+            }
             case Reply.Failed<A>(var error) -> fail(request, error.code(), error.text());
+        }
+    }
+
+    private static void tell(Context request, Message message, Held held) throws IOException {
+        if (!isRoomForText(message, held)) {
+            var full = EtcdError.ANSWER_TOO_LARGE;
+            fail(request, full.code(), full.text());
+            return;
+        }
+        var text = JsonAnswer.of(message).getBytes(StandardCharsets.UTF_8);
+        request.header("Grpc-Metadata-Content-Type", "application/grpc")
+                .contentType("application/json");
+        if (text.length <= MOST_BUFFERED) {
+            request.result(text);
+        } else {
+            request.res().setContentLength(text.length);
+            request.res().getOutputStream().write(text); // It holds its memory until then.
+        }
+    }
+
+    /** As text it is there twice, and a third longer. */
+    private static boolean isRoomForText(Message message, Held held) {
+        return held.take(2L * message.getSerializedSize());
+    }
+
+    private static <A> void drop(Reply<A> late) {
+        if (late instanceof Reply.Ok<A>(_, var held)) {
+            held.close();
         }
     }
 

@@ -163,6 +163,7 @@ final class MembersRoutes {
                     LEASE_TTL_TOO_LARGE,
                     REQUEST_TOO_LARGE,
                     ANSWER_TOO_LARGE,
+                    ANSWERS_CROWDED,
                     NOT_A_LEARNER,
                     LEARNER_NOT_READY,
                     TOO_MANY_LEARNERS,

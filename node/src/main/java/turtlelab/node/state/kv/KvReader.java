@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Rejection;
 
 /**
@@ -17,16 +18,20 @@ final class KvReader {
 
     private final KeyIndex index;
     private final Revisions revisions;
+    private final AnswerRoom room;
     private long roomInAnswer;
+    private boolean crowded;
 
     /**
      * @param answerBytes how much of keys and values the answer may hold; 0 when nobody waits for
      *     it
+     * @param room that it must find beside other answers
      */
-    KvReader(KeyIndex index, Revisions revisions, long answerBytes) {
+    KvReader(KeyIndex index, Revisions revisions, long answerBytes, AnswerRoom room) {
         this.index = index;
         this.revisions = revisions;
-        this.roomInAnswer = answerBytes;
+        this.room = room;
+        this.roomInAnswer = room == AnswerRoom.NOBODY_WAITS ? 0 : answerBytes;
     }
 
     /** More was asked for than an answer may hold. */
@@ -43,15 +48,20 @@ final class KvReader {
         return roomInAnswer > 0;
     }
 
-    /** Whether something did not fit into the answer. */
-    boolean isTooLarge() {
-        return roomInAnswer < 0;
+    /** Why the answer cannot be given, when something did not fit into it. */
+    Optional<Rejection> overflow() {
+        if (roomInAnswer >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(crowded ? Rejection.ANSWERS_CROWDED : Rejection.ANSWER_TOO_LARGE);
     }
 
     /** Takes room in the answer; false when there is none left. */
     boolean admits(KeyValue version) {
         if (roomInAnswer > 0) {
-            roomInAnswer -= OVERHEAD + version.key().length() + version.value().length();
+            var size = OVERHEAD + version.key().length() + version.value().length();
+            crowded = size < roomInAnswer && !room.take(size);
+            roomInAnswer = crowded || size == roomInAnswer ? -1 : roomInAnswer - size;
         }
         return roomInAnswer > 0;
     }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
@@ -117,20 +118,20 @@ public final class KvStore {
 
     /** Applies a write (or a read that came through the log), and tells all of its answer. */
     public KvAnswer apply(Operation operation) {
-        return apply(operation, true);
+        return apply(operation, AnswerRoom.ALONE);
     }
 
     /**
      * Applies a write (or a read that came through the log).
      *
-     * @param answered whether anybody waits for what is read in it: else it is left out
+     * @param room for what is read in it, if anybody waits for that: else it is left out
      */
-    public KvAnswer apply(Operation operation, boolean answered) {
+    public KvAnswer apply(Operation operation, AnswerRoom room) {
         var refusal = OperationCheck.refusal(operation, Integer.MAX_VALUE);
         if (refusal.isPresent()) {
             return new KvAnswer.Refused(refusal.get());
         }
-        var reader = new KvReader(index, revisions, answered ? bounds.answerBytes : 0);
+        var reader = new KvReader(index, revisions, bounds.answerBytes, room);
         var writer = new KvWriter(reader, leases, applied);
         var answer = writer.run(operation);
         counts.note(answer);
@@ -140,7 +141,8 @@ public final class KvStore {
 
     /** Deletes keys that are there, in the order given and all in one revision. */
     public void deleteAll(List<Bytes> keys) {
-        var writer = new KvWriter(new KvReader(index, revisions, 0), leases, applied);
+        var reader = new KvReader(index, revisions, 0, AnswerRoom.NOBODY_WAITS);
+        var writer = new KvWriter(reader, leases, applied);
         writer.deleteAll(keys);
         applied = new KvReader.Moment(writer.revision(), applied.compacted());
     }
@@ -326,8 +328,8 @@ public final class KvStore {
         }
 
         @Override
-        public KvAnswer range(Operation.Range range) {
-            return noted(answer(range, (reader, moment) -> reader.range(range, moment)));
+        public KvAnswer range(Operation.Range range, AnswerRoom room) {
+            return noted(answer(range, room, (reader, moment) -> reader.range(range, moment)));
         }
 
         /** Versions are removed behind the publication of their compaction, so look behind. */
@@ -341,10 +343,11 @@ public final class KvStore {
         }
 
         @Override
-        public KvAnswer readOnlyTxn(Operation.Txn txn) {
+        public KvAnswer readOnlyTxn(Operation.Txn txn, AnswerRoom room) {
             return noted(
                     answer(
                             txn,
+                            room,
                             (reader, moment) ->
                                     switch (Plan.of(List.of(txn), reader, moment)
                                             .read(reader, moment)
@@ -361,14 +364,14 @@ public final class KvStore {
             return answer;
         }
 
-        private KvAnswer answer(Operation operation, Reading reading) {
+        private KvAnswer answer(Operation operation, AnswerRoom room, Reading reading) {
             var never = OperationCheck.refusal(operation, Integer.MAX_VALUE);
             if (never.isPresent()) {
                 return new KvAnswer.Refused(never.get());
             }
             return read(
                     moment -> {
-                        var reader = new KvReader(index, revisions, bounds.answerBytes);
+                        var reader = new KvReader(index, revisions, bounds.answerBytes, room);
                         var refusal =
                                 Plan.of(List.of(operation), reader, moment).refuseRanges(moment);
                         return refusal.isPresent()
@@ -381,7 +384,7 @@ public final class KvStore {
             try {
                 return new KvAnswer.Answered(reading.read(reader, moment));
             } catch (KvReader.TooLarge _) {
-                return new KvAnswer.Refused(Rejection.ANSWER_TOO_LARGE);
+                return new KvAnswer.Refused(reader.overflow().orElseThrow());
             }
         }
     }

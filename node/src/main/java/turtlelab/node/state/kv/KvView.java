@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
 
@@ -25,7 +26,12 @@ public interface KvView {
     KvHash hash(long revision);
 
     /** Reads a range; a refusal is COMPACTED, FUTURE_REVISION or EMPTY_KEY. */
-    KvAnswer range(Operation.Range range);
+    default KvAnswer range(Operation.Range range) {
+        return range(range, AnswerRoom.ALONE);
+    }
+
+    /** As {@link #range(Operation.Range)}, or ANSWERS_CROWDED. */
+    KvAnswer range(Operation.Range range, AnswerRoom room);
 
     /**
      * Reads what happened from one revision to another, or as much of it as is a good portion:
@@ -48,7 +54,12 @@ public interface KvView {
     }
 
     /** Runs a transaction that writes nothing; must not be called with one that does. */
-    KvAnswer readOnlyTxn(Operation.Txn txn);
+    default KvAnswer readOnlyTxn(Operation.Txn txn) {
+        return readOnlyTxn(txn, AnswerRoom.ALONE);
+    }
+
+    /** As {@link #readOnlyTxn(Operation.Txn)}, or ANSWERS_CROWDED. */
+    KvAnswer readOnlyTxn(Operation.Txn txn, AnswerRoom room);
 
     /**
      * What happened to a key; of a deleted one only key and mod revision are known.

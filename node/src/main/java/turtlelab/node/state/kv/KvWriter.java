@@ -42,9 +42,9 @@ final class KvWriter {
             return new KvAnswer.Refused(refusal.get());
         }
         var answer = top(perform(plan).getFirst());
-        return reader.isTooLarge()
-                ? new KvAnswer.Refused(Rejection.ANSWER_TOO_LARGE)
-                : new KvAnswer.Answered(answer);
+        return reader.overflow()
+                .<KvAnswer>map(KvAnswer.Refused::new)
+                .orElseGet(() -> new KvAnswer.Answered(answer));
     }
 
     /** Only a nested answer has no revision of its own; the outermost tells the store's. */

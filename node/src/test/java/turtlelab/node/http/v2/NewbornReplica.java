@@ -15,6 +15,7 @@ import turtlelab.node.replica.Outcome;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.replica.V2Listener;
 import turtlelab.node.replica.upkeep.Upkeep;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Command;
 import turtlelab.node.state.MemberRecords;
 import turtlelab.node.state.State;
@@ -51,7 +52,7 @@ final class NewbornReplica implements Replica {
     }
 
     @Override
-    public CompletableFuture<Outcome> execute(Command command) {
+    public CompletableFuture<Outcome> execute(Command command, AnswerRoom room) {
         return CompletableFuture.completedFuture(new Outcome.NotApplied(Refusal.NO_LEADER));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
@@ -62,7 +63,7 @@ class AnswerBoundTest {
                         read(0), put("k00", true), new Operation.Delete(MOST, true), keep("k1"));
         var txn = new Operation.Txn(List.of(), mixed, List.of());
         both(put("k1", false));
-        assertThat(bounded.apply(txn, false))
+        assertThat(bounded.apply(txn, AnswerRoom.NOBODY_WAITS))
                 .isInstanceOfSatisfying(
                         KvAnswer.Answered.class,
                         answer -> assertThat(answer.toString()).doesNotContain("value="));

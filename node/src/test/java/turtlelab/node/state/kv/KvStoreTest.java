@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.storage.Mark;
@@ -96,7 +97,7 @@ class KvStoreTest {
         var first = KeyRange.single(Bytes.utf8("k0"));
         assertThatThrownBy(() -> store.apply(new Operation.Delete(first, true)))
                 .isInstanceOf(RuntimeException.class);
-        assertThat(store.apply(new Operation.Delete(first, true), false))
+        assertThat(store.apply(new Operation.Delete(first, true), AnswerRoom.NOBODY_WAITS))
                 .isEqualTo(new KvAnswer.Answered(new KvResult.Deleted(1, List.of(), 12)));
         assertThat(store.apply(new Operation.Delete(ALL, false)))
                 .isEqualTo(new KvAnswer.Answered(new KvResult.Deleted(9, List.of(), 13)));
