@@ -81,6 +81,7 @@ public enum EtcdError {
     INVALID_COMPARE(INVALID_ARGUMENT, "invalid compare in txn request"),
     NOT_SUPPORTED(UNIMPLEMENTED, "not supported by this node"),
     UNKNOWN_ALARM(INVALID_ARGUMENT, "unknown alarm or action"),
+    DEADLINE_EXCEEDED(Status.DEADLINE_EXCEEDED.withDescription("context deadline exceeded")),
     UNREADABLE(Status.INTERNAL.withDescription("grpc: error unmarshalling request")),
     INTERNAL(Status.Code.INTERNAL, "internal error");
 

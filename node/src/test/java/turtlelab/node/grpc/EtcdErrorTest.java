@@ -55,6 +55,7 @@ class EtcdErrorTest {
             UNKNOWN election: not leader
             UNKNOWN election: no leader
             UNKNOWN "leader" field must be provided
+            DEADLINE_EXCEEDED context deadline exceeded
             """;
 
     /** Where etcd has no words. */

@@ -44,8 +44,15 @@ final class HttpParty implements AutoCloseable {
         return new Streamed(http, request(path).POST(BodyPublishers.ofString(body)).build());
     }
 
+    /** A path may end with a header: {@code /v3/kv/range[Grpc-Timeout=1S]}. */
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path));
+        int header = path.indexOf('[');
+        if (header < 0) {
+            return HttpRequest.newBuilder(URI.create(url + path));
+        }
+        var pair = path.substring(header + 1, path.length() - 1).split("=", 2);
+        return HttpRequest.newBuilder(URI.create(url + path.substring(0, header)))
+                .header(pair[0], pair[1]);
     }
 
     @Override

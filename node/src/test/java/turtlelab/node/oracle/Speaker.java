@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * grpc KV/Range key: "a"                    one question over gRPC
- * POST /v3/kv/range {"key":"{{base64 a}}"}  one over HTTP; | lines are its body too
+ * POST /v3/kv/range {"key":"{{base64 a}}"}  one over HTTP; | lines are its body too; the path may
+ *                                           end with a header, [Grpc-Timeout=1S]
  * etcdctl get a                             one by etcdctl; | lines are what it reads
  * open w Watch/Watch                        a stream called w; or: open w /v3/watch JSON
  * talk w                                    goes on with it: &gt; REQUEST says, &lt; N hears N

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -131,7 +132,7 @@ public final class Gateway {
             try {
                 var request = new RequestStream<>(body, call.method()).next();
                 if (request.isPresent()) {
-                    answer(answers, await(call, request.get()));
+                    answer(answers, await(call, request.get(), OptionalLong.empty()));
                 }
             } catch (BadJson e) {
                 fail(answers, Status.Code.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
@@ -175,25 +176,36 @@ public final class Gateway {
             return;
         }
         try {
+            var limit = GrpcTimeout.nanos(request.header(GrpcTimeout.HEADER));
             var message = JsonRequest.read(body, call.method());
             if (message.getSerializedSize() > limits.maxMessageBytes()) {
                 tooLarge(request, message.getSerializedSize());
             } else {
-                answer(request, await(call, message));
+                answer(request, await(call, message, limit));
             }
         } catch (BadJson e) {
             fail(request, Status.Code.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
         }
     }
 
-    private <Q extends Message, A extends Message> Reply<A> await(Rpc<Q, A> call, Q message)
-            throws InterruptedException {
+    /**
+     * The answer, if it comes in time.
+     *
+     * @param limit how long the client waits, in nanoseconds; at most as long as anybody
+     */
+    private <Q extends Message, A extends Message> Reply<A> await(
+            Rpc<Q, A> call, Q message, OptionalLong limit) throws InterruptedException {
+        long nanos = Math.min(limit.orElse(Long.MAX_VALUE), patience.toNanos());
+        if (nanos < GrpcTimeout.LEAST_NANOS) {
+            return Reply.failed(EtcdError.DEADLINE_EXCEEDED);
+        }
         var answer = call.invoke(message);
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             var _ = answer.thenAccept(Gateway::drop);
-            return new Reply.Failed<>(EtcdError.TIMED_OUT);
+            return Reply.failed(
+                    nanos < patience.toNanos() ? EtcdError.DEADLINE_EXCEEDED : EtcdError.TIMED_OUT);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a call's future never fails", e);
         }

@@ -8,8 +8,12 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import turtlelab.node.grpc.EtcdError;
 import turtlelab.node.grpc.stream.Conversation;
 import turtlelab.node.grpc.stream.StreamingRpc;
 import turtlelab.node.http.gateway.socket.Answers;
@@ -47,21 +51,53 @@ final class StreamCall<Q extends Message, A> {
     /** Serves one call to its end. */
     void serve(InputStream body, Map<String, String> headers, Answers answers)
             throws IOException, InterruptedException {
+        try {
+            var limit = GrpcTimeout.nanos(headers);
+            converse(body, headers, answers, limit);
+        } catch (BadJson e) { // Only the header: the rest is told as what it is.
+            var code = Status.Code.INVALID_ARGUMENT;
+            var text = String.valueOf(e.getMessage());
+            answers.fail(JsonAnswer.httpStatus(code), JsonAnswer.error(code, text));
+        }
+    }
+
+    private void converse(
+            InputStream body, Map<String, String> headers, Answers answers, OptionalLong limit)
+            throws IOException, InterruptedException {
         var requests = new RequestStream<Q>(body, rpc.method());
         try {
             var first = isUnary && isOneBody ? Optional.of(requests.only()) : requests.next();
             var outbox = new Outbox<A>(answer -> rpc.readable().apply(answer).getSerializedSize());
-            var call = new OneByOne<>(rpc.open(outbox, GrpcHeaders.of(headers)));
+            var opened = rpc.open(outbox, GrpcHeaders.of(headers));
+            var call = new OneByOne<>(opened);
+            var end = endAfter(limit, opened);
             try (var reading = new Reading<>(requests, call, outbox)) {
                 first.ifPresent(call::request);
                 reading.start(first.isPresent());
                 write(new Writing<>(answers, reading, call, outbox));
             } finally {
+                end.complete(null);
                 call.closed();
             }
         } catch (BadJson e) {
             refuse(answers, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Ends the call when the client waits no longer; completed when it is over before. */
+    private static CompletableFuture<Void> endAfter(OptionalLong limit, Conversation<?> call) {
+        var end = new CompletableFuture<Void>();
+        if (limit.isPresent()) {
+            long nanos = Math.max(limit.getAsLong(), 1);
+            var _ =
+                    end.orTimeout(nanos, TimeUnit.NANOSECONDS)
+                            .exceptionally(
+                                    _ -> {
+                                        call.unreadable(EtcdError.DEADLINE_EXCEEDED);
+                                        return null;
+                                    });
+        }
+        return end;
     }
 
     private record Writing<Q, A>(
