@@ -1,6 +1,7 @@
 package turtlelab.labctl.ctl.v3;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import turtlelab.labctl.client.Clusters;
 import turtlelab.labctl.client.GrpcCluster;
@@ -14,6 +15,7 @@ import turtlelab.labctl.ctl.wire.SrvRecords;
 record Connections(Whereabouts whereabouts, Patience patience) implements Clusters {
 
     private static final Patience USUAL = Patience.of(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final int BAD_CONNECTION = 2;
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     /**
@@ -24,10 +26,7 @@ record Connections(Whereabouts whereabouts, Patience patience) implements Cluste
     static Connections of(Flags flags) {
         var endpoints =
                 SrvRecords.endpoints(flags)
-                        .or(
-                                () ->
-                                        flags.text(V3Flags.ENDPOINTS)
-                                                .map(text -> List.of(text.split(",", -1))))
+                        .or(() -> flags.text(V3Flags.ENDPOINTS).map(Connections::listed))
                         .orElse(List.of("127.0.0.1:2379"));
         var patience =
                 new Patience(
@@ -37,6 +36,20 @@ record Connections(Whereabouts whereabouts, Patience patience) implements Cluste
                         flags.duration(V3Flags.KEEPALIVE_TIMEOUT, USUAL.answer()));
         var whereabouts = new Whereabouts(endpoints, () -> anew(flags, endpoints));
         return new Connections(whereabouts, patience).checked();
+    }
+
+    /** Blanks around an endpoint, nothing between two commas, and a path are passed over. */
+    private static List<String> listed(String text) {
+        if (text.isEmpty()) {
+            throw new CtlFailure(BAD_CONNECTION, "Error: etcdclient: no available endpoints");
+        }
+        var endpoints =
+                Arrays.stream(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(endpoint -> !endpoint.isEmpty())
+                        .map(endpoint -> endpoint.replaceFirst("^(http://[^/]+)/.+$", "$1"))
+                        .toList();
+        return endpoints.isEmpty() ? List.of(text) : endpoints;
     }
 
     /** DNS may be as far away as the members are. */

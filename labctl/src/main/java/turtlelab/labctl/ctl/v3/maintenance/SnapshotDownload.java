@@ -7,14 +7,19 @@ import io.etcd.jetcd.api.SnapshotResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Set;
 import turtlelab.labctl.client.CallFailed;
 import turtlelab.labctl.client.GrpcCluster;
@@ -37,8 +42,9 @@ final class SnapshotDownload {
         var part = target.resolveSibling(target.getFileName() + ".part");
         var ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var file = open(part, ownerOnly);
         try {
-            try (var file = FileChannel.open(part, NEW, ownerOnly)) {
+            try (file) {
                 receive(file, cluster);
                 file.force(true);
             }
@@ -47,6 +53,20 @@ final class SnapshotDownload {
             throw new IOException(e.getMessage(), e);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    private static FileChannel open(Path part, FileAttribute<?> mode) throws IOException {
+        try {
+            return FileChannel.open(part, NEW, mode);
+        } catch (FileSystemException e) {
+            var why =
+                    switch (e) {
+                        case NoSuchFileException _ -> "no such file or directory";
+                        case AccessDeniedException _ -> "permission denied";
+                        default -> String.valueOf(e.getReason()).toLowerCase(Locale.ROOT);
+                    };
+            throw new IOException("could not open %s (open %s: %s)".formatted(part, part, why), e);
         }
     }
 
