@@ -11,6 +11,7 @@ import turtlelab.node.state.MemberTable;
 import turtlelab.node.state.State;
 import turtlelab.node.state.StateView;
 import turtlelab.node.state.alarm.RaisedAlarm;
+import turtlelab.node.state.kv.KeyMemory;
 import turtlelab.node.state.kv.KvAnswer;
 import turtlelab.node.state.kv.KvView;
 import turtlelab.node.state.kv.Operation;
@@ -81,6 +82,11 @@ final class CurrentState implements StateView {
             @Override
             public int keys() {
                 return state.kv().keys();
+            }
+
+            @Override
+            public KeyMemory memory() {
+                return state.kv().memory();
             }
 
             @Override

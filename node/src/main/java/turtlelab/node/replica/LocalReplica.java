@@ -64,7 +64,8 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     private final ApplyFigures applying;
     private final AppliedState recovered;
     private final KvStore.Bounds bounds =
-            new KvStore.Bounds(this::writePart, ReplicaSettings.MOST_ANSWER_BYTES);
+            new KvStore.Bounds(
+                    this::writePart, ReplicaSettings.MOST_ANSWER_BYTES, new OutsideHeap());
 
     // Of the apply thread.
     private final List<Runnable> batch = new ArrayList<>();
@@ -85,7 +86,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         this.sequence = new AtomicLong(time.now().toEpochMilli() << 20);
         var room = new Room();
         this.upkeep = new StoreUpkeep(room, time);
-        this.space = new SpaceGuard(settings.self(), settings.quotaBytes(), room, this::execute);
+        this.space = new SpaceGuard(settings.self(), settings.limits(), room, this::execute);
         this.recovered = Images.appliedState(storage.mark());
         this.applied = recovered;
         state.get().membersAre(Images.places(applied.membership()));

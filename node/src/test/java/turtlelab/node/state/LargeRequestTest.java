@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.state.kv.KeyRange;
 import turtlelab.node.state.kv.KvStore;
+import turtlelab.node.state.kv.NameRoom;
 import turtlelab.node.state.kv.Operation;
 import turtlelab.node.storage.Mark;
 import turtlelab.node.storage.Storage;
@@ -38,7 +39,7 @@ class LargeRequestTest {
     @BeforeEach
     void open() throws IOException {
         storage = Storage.open(folder.resolve("state.mv"));
-        state = State.open(storage, new KvStore.Bounds(this::write, Long.MAX_VALUE));
+        state = State.open(storage, new KvStore.Bounds(this::write, Long.MAX_VALUE, NameRoom.HEAP));
     }
 
     @AfterEach

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Throws away what a compaction made unreachable, in small steps between batches. First a walk over
  * the key index takes the doomed versions out of it; then they are removed from the table in the
  * order of their revisions, so that every page of it is written anew once and not once per key. The
- * doomed take no more memory than they took in the index.
+ * doomed take no more memory than they took in the index. In between, if few long names keep much
+ * memory, they are moved together.
  *
  * <p>What is kept depends on the compacted revision alone, never on the pace. After a restart the
  * index holds whatever had not been removed, and the walk begins anew. Apply thread.
@@ -26,9 +27,15 @@ final class Compaction {
     private final PriorityQueue<Run> doomed =
             new PriorityQueue<>(Comparator.comparingLong(Run::first));
     private long target;
-    private boolean walking;
+    private Phase phase = Phase.REMOVING;
     private volatile boolean underWay;
     private byte @Nullable [] behind;
+
+    private enum Phase {
+        WALKING,
+        TIDYING,
+        REMOVING
+    }
 
     /**
      * @param unsaved how many bytes of changes wait to be written
@@ -43,7 +50,7 @@ final class Compaction {
     void begin(long revision) {
         target = revision;
         behind = null;
-        walking = true;
+        phase = Phase.WALKING;
         underWay = true;
     }
 
@@ -54,35 +61,48 @@ final class Compaction {
 
     /** Does a bounded part of the work. */
     void step() {
-        if (walking) {
-            walk();
-        } else {
-            remove();
+        switch (phase) {
+            case WALKING -> walk();
+            case TIDYING -> tidy();
+            case REMOVING -> remove();
         }
-        underWay = walking || !doomed.isEmpty();
+        underWay = phase != Phase.REMOVING || !doomed.isEmpty();
     }
 
     private void walk() {
         var run = new Run();
         var keys = 0;
         for (var walk = index.behind(behind); walk.next(); ) {
-            if (keys++ == KEYS_PER_STEP || run.count >= KEYS_PER_STEP) {
+            shrink(walk, run);
+            if (++keys == KEYS_PER_STEP || run.count >= KEYS_PER_STEP) {
+                behind = walk.key();
                 note(run);
                 return;
             }
-            shrink(walk.key(), walk.history(), run);
-            behind = walk.key();
         }
         note(run);
-        walking = false;
+        behind = null;
+        phase = index.isLoose() ? Phase.TIDYING : Phase.REMOVING;
     }
 
-    private void shrink(byte[] key, KeyHistory history, Run run) {
-        var kept = history.compactedTo(target, run::add);
+    private void tidy() {
+        var keys = 0;
+        for (var walk = index.behind(behind); walk.next(); ) {
+            index.tidy(walk);
+            if (++keys == KEYS_PER_STEP) {
+                behind = walk.key();
+                return;
+            }
+        }
+        phase = Phase.REMOVING;
+    }
+
+    private void shrink(KeyIndex.Walk walk, Run run) {
+        var kept = walk.history().compactedTo(target, run::add);
         if (kept == null) {
-            index.remove(key);
-        } else if (kept != history) {
-            index.put(key, kept);
+            index.remove(walk.key());
+        } else if (kept != walk.history()) {
+            index.put(walk.key(), kept);
         }
     }
 

@@ -14,6 +14,8 @@ final class KeyHistory {
     /** Stands for "no version". */
     static final long NONE = -1;
 
+    private static final int ARRAY_HEADER = 16;
+
     private final long newest;
     private final long createRevision;
     private final long version;
@@ -97,20 +99,15 @@ final class KeyHistory {
         return first > olderCount ? null : startingAt(first);
     }
 
-    /**
-     * Tells the versions up to a revision that a compaction to another one would keep, ascending.
-     */
-    void retained(long upTo, long compacted, LongConsumer each) {
-        var kept = compactedTo(compacted, _ -> {});
-        if (kept == null) {
-            return;
-        }
-        var limit = Revisions.lastOf(upTo);
-        for (int i = 0; i <= kept.olderCount; i++) {
-            if (kept.version(i) <= limit) {
-                each.accept(kept.version(i));
-            }
-        }
+    /** Whether a compaction to a revision keeps a version that is at or before it. */
+    boolean keeps(long packed, long compacted) {
+        return at(compacted) == packed
+                && !(Revisions.isDeletion(packed) && Revisions.mainOf(packed) < compacted);
+    }
+
+    /** About how many bytes of the heap the older versions take. */
+    int heapBytes() {
+        return older == null ? 0 : ARRAY_HEADER + Long.BYTES * older.length;
     }
 
     private KeyHistory startingAt(int first) {

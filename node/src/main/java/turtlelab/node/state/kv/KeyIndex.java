@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 
 /**
- * All keys in order with their histories, in the heap: about 100 bytes for a key of 20. Changed by
- * the apply thread, read from any thread without locks.
+ * All keys in order with their histories, in the heap: about 100 bytes for a key of 20, the names
+ * of long ones outside it. Changed by the apply thread, read from any thread without locks.
  *
  * <p>It is a B+ tree whose nodes never change their shape: a new key replaces its leaf by a copy,
  * with one store into the parent; a new history for a known key is one store into the leaf. A
@@ -18,14 +18,33 @@ final class KeyIndex {
     private static final int FULL = 64;
     private static final int MOST_LEVELS = 32;
 
-    private volatile KeyNode root = KeyNode.leaf(new byte[0][], new KeyHistory[0]);
+    /** A history, the places of it and its name in a leaf, and what its deletion will add. */
+    private static final int ENTRY_BYTES = 88;
+
+    private final Names names;
+    private volatile KeyNode root = KeyNode.emptyLeaf();
     private volatile int keys;
+    private volatile long heapBytes;
     private final KeyNode[] path = new KeyNode[MOST_LEVELS];
     private final int[] steps = new int[MOST_LEVELS];
+
+    /**
+     * Without any keys yet.
+     *
+     * @param room for long names
+     */
+    KeyIndex(NameRoom room) {
+        this.names = new Names(room);
+    }
 
     /** How many keys it holds. Any thread. */
     int keys() {
         return keys;
+    }
+
+    /** What it takes. Any thread. */
+    KeyMemory memory() {
+        return new KeyMemory(heapBytes, names.pieceBytes());
     }
 
     @Nullable KeyHistory get(Bytes key) {
@@ -37,28 +56,20 @@ final class KeyIndex {
         return position < 0 ? null : node.history(position);
     }
 
-    /** The key in the array that is held here anyway, where it is known. */
-    Bytes own(Bytes key) {
-        var node = root;
-        while (!node.isLeaf()) {
-            node = node.child(node.childFor(key.raw()));
-        }
-        var position = node.find(key.raw());
-        return position < 0 ? key : Bytes.wrap(node.key(position));
-    }
-
     /** The index takes the key's array as its own. */
     void put(byte[] key, KeyHistory history) {
         var depth = descend(key);
         var leaf = path[depth];
         var position = leaf.find(key);
         if (position >= 0) {
+            count(0, history.heapBytes() - leaf.history(position).heapBytes());
             leaf.history(position, history);
             return;
         }
         var place = -position - 1;
-        count(1);
-        var larger = leaf.with(place, key, history);
+        var name = names.keep(key);
+        count(1, heapBytes(name, history));
+        var larger = leaf.with(place, name, history);
         if (larger.size() <= FULL) {
             replace(depth, larger);
         } else {
@@ -67,10 +78,20 @@ final class KeyIndex {
         }
     }
 
+    private static int heapBytes(Object name, KeyHistory history) {
+        return ENTRY_BYTES + Names.heapBytes(name) + history.heapBytes();
+    }
+
     /** Written by the apply thread alone. */
-    private void count(int more) {
-        var before = keys;
-        keys = before + more;
+    private void count(int moreKeys, int moreBytes) {
+        if (moreKeys != 0) {
+            var before = keys;
+            keys = before + moreKeys;
+        }
+        if (moreBytes != 0) {
+            var before = heapBytes;
+            heapBytes = before + moreBytes;
+        }
     }
 
     void remove(byte[] key) {
@@ -79,13 +100,31 @@ final class KeyIndex {
         if (position < 0) {
             return;
         }
-        count(-1);
+        var name = path[depth].name(position);
+        count(-1, -heapBytes(name, path[depth].history(position)));
+        names.forget(name);
         var smaller = path[depth].without(position);
         while (smaller.size() == 0 && depth > 0) {
             depth--;
             smaller = path[depth].without(steps[depth]);
         }
         replace(depth, smaller);
+    }
+
+    /** Whether long names keep so much more memory than their own that it is worth moving them. */
+    boolean isLoose() {
+        return names.isLoose();
+    }
+
+    /** Moves the name that a walk is at, if it keeps much memory for little. Apply thread. */
+    void tidy(Walk walk) {
+        var moved = names.moved(walk.name());
+        if (moved != null) {
+            var depth = descend(moved.bytes());
+            var position = path[depth].find(moved.bytes());
+            replace(depth, path[depth].renamed(position, moved));
+            names.forget(walk.name());
+        }
     }
 
     /** Walks over the keys of a range, ascending. */
@@ -130,7 +169,7 @@ final class KeyIndex {
         var right = large.part(at, large.size());
         var between = large.separatorAt(at);
         if (depth == 0) {
-            root = KeyNode.inner(new byte[][] {between}, new KeyNode[] {left, right});
+            root = KeyNode.inner(left, between, right);
             return;
         }
         var parent = path[depth - 1].split(steps[depth - 1], left, between, right);
@@ -164,12 +203,16 @@ final class KeyIndex {
                 }
                 enter(leafEnd);
             }
-            return end == null || Arrays.compareUnsigned(key(), end) < 0;
+            return end == null || Names.compare(name(), end) < 0;
         }
 
-        /** The index's own array: not to be written to. */
+        /** Not to be written to: the index's own array, or a copy of a long name. */
         byte[] key() {
-            return leaf.key(position);
+            return Names.bytes(name());
+        }
+
+        private Object name() {
+            return leaf.name(position);
         }
 
         KeyHistory history() {
@@ -187,7 +230,7 @@ final class KeyIndex {
             while (!node.isLeaf()) {
                 var step = node.childFor(key);
                 if (step < node.size() - 1) {
-                    leafEnd = node.key(step);
+                    leafEnd = node.separator(step);
                 }
                 node = node.child(step);
             }

@@ -5,31 +5,33 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * A node of the {@link KeyIndex}. A leaf holds keys and their histories; an inner node holds
- * children and, between each two of them, the key with which the second begins. Keys never change;
- * histories and children are replaced one by one, by the one writer, visible to any reader at once.
+ * A node of the {@link KeyIndex}. A leaf holds names of keys (see {@link Names}) and their
+ * histories; an inner node holds children and, between each two of them, an array: no name in the
+ * second comes before it, all in the first do. Names never change; histories and children are
+ * replaced one by one, by the one writer, visible to any reader at once.
  */
 final class KeyNode {
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
-    private final byte[][] keys;
+    private final Object[] names;
     private final Object[] slots;
 
-    private KeyNode(byte[][] keys, Object[] slots) {
-        this.keys = keys;
+    private KeyNode(Object[] names, Object[] slots) {
+        this.names = names;
         this.slots = slots;
     }
 
-    static KeyNode leaf(byte[][] keys, KeyHistory[] histories) {
-        return new KeyNode(keys, Arrays.copyOf(histories, histories.length, Object[].class));
+    static KeyNode emptyLeaf() {
+        return new KeyNode(new Object[0], new Object[0]);
     }
 
-    static KeyNode inner(byte[][] separators, KeyNode[] children) {
-        return new KeyNode(separators, Arrays.copyOf(children, children.length, Object[].class));
+    /** With two children. */
+    static KeyNode inner(KeyNode left, byte[] between, KeyNode right) {
+        return new KeyNode(new Object[] {between}, new Object[] {left, right});
     }
 
     boolean isLeaf() {
-        return keys.length == slots.length;
+        return names.length == slots.length;
     }
 
     /** Keys of a leaf, children of an inner node. */
@@ -37,17 +39,23 @@ final class KeyNode {
         return slots.length;
     }
 
-    byte[] key(int position) {
-        return keys[position];
+    /** A name of a leaf. */
+    Object name(int position) {
+        return names[position];
+    }
+
+    /** What an inner node has between a child and the next one. */
+    byte[] separator(int position) {
+        return (byte[]) names[position];
     }
 
     /** As {@link Arrays#binarySearch}: where a leaf holds the key, or where it would belong. */
     int find(byte[] key) {
         var low = 0;
-        var high = keys.length - 1;
+        var high = names.length - 1;
         while (low <= high) {
             var middle = (low + high) >>> 1;
-            var order = Arrays.compareUnsigned(keys[middle], key);
+            var order = Names.compare(names[middle], key);
             if (order == 0) {
                 return middle;
             }
@@ -83,43 +91,51 @@ final class KeyNode {
     }
 
     /** A leaf with one more key. */
-    KeyNode with(int position, byte[] key, KeyHistory history) {
-        return new KeyNode(inserted(keys, position, key), inserted(slots, position, history));
+    KeyNode with(int position, Object name, KeyHistory history) {
+        return new KeyNode(inserted(names, position, name), inserted(slots, position, history));
+    }
+
+    /** A leaf with an equal name in the place of one. */
+    KeyNode renamed(int position, Object name) {
+        var renamed = names.clone();
+        renamed[position] = name;
+        return new KeyNode(renamed, slots);
     }
 
     /** A leaf without a key, or an inner node without a child. */
     KeyNode without(int position) {
-        var key = isLeaf() ? position : Math.max(0, position - 1);
-        return new KeyNode(keys.length == 0 ? keys : removed(keys, key), removed(slots, position));
+        var name = isLeaf() ? position : Math.max(0, position - 1);
+        return new KeyNode(
+                names.length == 0 ? names : removed(names, name), removed(slots, position));
     }
 
     /** An inner node with two children in the place of one. */
     KeyNode split(int position, KeyNode left, byte[] between, KeyNode right) {
         var children = inserted(slots, position + 1, right);
         children[position] = left;
-        return new KeyNode(inserted(keys, position, between), children);
+        return new KeyNode(inserted(names, position, between), children);
     }
 
     /** Some neighbouring keys of a leaf, or children of an inner node. */
     KeyNode part(int from, int to) {
-        var lastKey = isLeaf() ? to : to - 1;
+        var lastName = isLeaf() ? to : to - 1;
         return new KeyNode(
-                Arrays.copyOfRange(keys, from, lastKey), Arrays.copyOfRange(slots, from, to));
+                Arrays.copyOfRange(names, from, lastName), Arrays.copyOfRange(slots, from, to));
     }
 
-    /** The key that parts {@code part(0, at)} from the rest. */
+    /** What parts {@code part(0, at)} from the rest. */
     byte[] separatorAt(int at) {
-        return keys[isLeaf() ? at : at - 1];
+        return isLeaf() ? Names.separator(names[at - 1], names[at]) : separator(at - 1);
     }
 
-    private static <T> T[] inserted(T[] array, int position, T element) {
+    private static Object[] inserted(Object[] array, int position, Object element) {
         var larger = Arrays.copyOf(array, array.length + 1);
         System.arraycopy(array, position, larger, position + 1, array.length - position);
         larger[position] = element;
         return larger;
     }
 
-    private static <T> T[] removed(T[] array, int position) {
+    private static Object[] removed(Object[] array, int position) {
         var smaller = Arrays.copyOf(array, array.length - 1);
         System.arraycopy(array, position + 1, smaller, position, smaller.length - position);
         return smaller;

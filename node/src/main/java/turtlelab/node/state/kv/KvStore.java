@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.state.AnswerRoom;
@@ -32,7 +31,6 @@ public final class KvStore {
     /** Of a store that was never written to. */
     public static final long FIRST_REVISION = 1;
 
-    private static final byte[] NOT_NOTHING = {'k', 'e', 'y'};
     private static final String META = "kv.meta";
     private static final String REVISIONS = "kv.revisions";
     private static final Bytes REVISION = Bytes.utf8("revision");
@@ -46,24 +44,26 @@ public final class KvStore {
 
     private final Storage storage;
     private final Table meta;
-    private final KeyIndex index = new KeyIndex();
+    private final KeyIndex index;
     private final Revisions revisions;
     private final KvCounts counts = new KvCounts();
     private final Leases leases;
     private final Bounds bounds;
     private final Compaction compaction;
+    private final Checksum checksum;
     private KvReader.Moment applied;
     private volatile KvReader.Moment published;
 
     /**
-     * What one request may take of the heap.
+     * What one request may take of the heap, and what is not to be in it at all.
      *
      * @param parts writes what it has changed when that becomes too much
      * @param answerBytes how much of keys and values it may be told
+     * @param names where long names of keys are kept
      */
-    public record Bounds(Parts parts, long answerBytes) {
+    public record Bounds(Parts parts, long answerBytes, NameRoom names) {
         /** None at all. */
-        public static final Bounds NONE = new Bounds(Parts.NONE, Long.MAX_VALUE);
+        public static final Bounds NONE = new Bounds(Parts.NONE, Long.MAX_VALUE, NameRoom.HEAP);
     }
 
     /** Which leases there are, and who hears which keys are written with one. Apply thread. */
@@ -86,8 +86,10 @@ public final class KvStore {
         this.leases = leases;
         this.bounds = bounds;
         this.meta = storage.table(META);
+        this.index = new KeyIndex(bounds.names);
         this.revisions = new Revisions(storage, REVISIONS, bounds.parts);
         this.compaction = new Compaction(index, revisions, storage::uncommittedBytes);
+        this.checksum = new Checksum(index, revisions);
         this.applied = new KvReader.Moment(rebuildIndex(), number(COMPACTED, NEVER));
         this.published = applied;
         if (number(REMOVED, NEVER) < applied.compacted()) {
@@ -213,28 +215,8 @@ public final class KvStore {
             return new KvHash.Refused(refusal.get());
         }
         var revision = asked > 0 ? asked : moment.revision();
-        var sum = new CRC32C();
-        sum.update(NOT_NOTHING); // As in etcd the sum of an empty store is not 0.
-        for (var walk = index.behind(null); walk.next(); ) {
-            walk.history().retained(revision, moment.compacted(), place -> hash(sum, place));
-        }
-        return new KvHash.Hashed((int) sum.getValue(), revision, moment.compacted());
-    }
-
-    private void hash(CRC32C sum, long place) {
-        var version = revisions.load(place, true);
-        if (version == null) {
-            throw new KvReader.Overtaken();
-        }
-        sum.update(version.key().raw());
-        sum.update(version.value().raw());
-        var numbers =
-                new long[] {place, version.createRevision(), version.version(), version.lease()};
-        for (var number : numbers) {
-            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-                sum.update((int) (number >>> shift));
-            }
-        }
+        var sum = checksum.upTo(revision, moment.compacted());
+        return new KvHash.Hashed(sum, revision, moment.compacted());
     }
 
     /** One pass over all versions; gives the newest revision among them. */
@@ -318,6 +300,11 @@ public final class KvStore {
         }
 
         @Override
+        public KeyMemory memory() {
+            return index.memory();
+        }
+
+        @Override
         public KvCounts counts() {
             return counts;
         }
@@ -337,7 +324,7 @@ public final class KvStore {
         public History history(long from, long upTo, Predicate<Bytes> wanted) {
             try (var _ = storage.pin()) {
                 var first = Math.max(from, FIRST_REVISION);
-                var found = revisions.history(first, upTo, wanted, index::own);
+                var found = revisions.history(first, upTo, wanted);
                 return from < published.compacted() ? History.GONE : found;
             }
         }

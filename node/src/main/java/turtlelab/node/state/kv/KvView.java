@@ -19,6 +19,9 @@ public interface KvView {
     /** Keys that are known, deleted ones among them until a compaction forgets them. */
     int keys();
 
+    /** What these take of this member's memory. */
+    KeyMemory memory();
+
     /** What was done since this member opened its state. */
     KvCounts counts();
 

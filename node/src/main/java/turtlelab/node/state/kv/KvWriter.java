@@ -154,17 +154,17 @@ final class KvWriter {
     }
 
     private KvResult delete(Operation.Delete delete) {
-        var doomed = new ArrayList<byte[]>();
+        var previous = new ArrayList<KeyValue>();
+        var deleted = 0;
+        // One name at a time: all of them might be more than the heap can hold. That the keys get
+        // new histories on the way leaves the walk where it is.
         for (var walk = index.in(delete.range()); walk.next(); ) {
             if (walk.history().isLive()) {
-                doomed.add(walk.key());
+                delete(Bytes.wrap(walk.key()), delete.prevKv() ? previous : null);
+                deleted++;
             }
         }
-        var previous = new ArrayList<KeyValue>();
-        for (var key : doomed) {
-            delete(Bytes.wrap(key), delete.prevKv() ? previous : null);
-        }
-        return new KvResult.Deleted(doomed.size(), List.copyOf(previous), revision());
+        return new KvResult.Deleted(deleted, List.copyOf(previous), revision());
     }
 
     private void tell(KeyValue deleted, List<KeyValue> previous) {

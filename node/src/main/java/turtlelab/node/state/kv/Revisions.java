@@ -3,7 +3,6 @@ package turtlelab.node.state.kv;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.storage.Parts;
@@ -32,7 +31,6 @@ final class Revisions {
     private static final int VARLONG = 10;
     private static final int MOST_REVISIONS = 4096;
     private static final long ENOUGH_BYTES = 256 * 1024;
-    private static final int LARGE_KEY = 128;
 
     /** More than replicas let gather between two requests, so that it is rarely a matter. */
     private static final long MOST_HELD = 12 << 20;
@@ -118,63 +116,84 @@ final class Revisions {
 
     /** Tells every version in order, without values. */
     void scan(Visitor visitor) {
-        for (var entries = table.from(Bytes.EMPTY); entries.next(); ) {
-            var place = entries.key().asByteBuffer().getLong();
-            var stored = entries.value().asByteBuffer();
-            var deletion = stored.get(0) == DELETION;
-            var packed = place << 1 | (deletion ? 1 : 0);
-            visitor.visit(packed, decode(packed, stored, false));
+        for (var walk = walk(); walk.next(); ) {
+            var packed = walk.packed();
+            visitor.visit(packed, decode(packed, walk.stored().asByteBuffer(), false));
         }
+    }
+
+    /** Walks over all versions that are there now, in order. */
+    Walk walk() {
+        return walkFrom(Bytes.EMPTY);
+    }
+
+    private Walk walkFrom(Bytes place) {
+        return new Walk(table.from(place));
     }
 
     /**
      * Reads whole revisions, until the last one asked for or until it is enough: both what is told
      * and what is looked at has a bound.
-     *
-     * @param own gives large keys in arrays that are held anyway: a single revision may delete most
-     *     of what the heap can hold
      */
-    KvView.History history(
-            long from, long upTo, Predicate<Bytes> wanted, UnaryOperator<Bytes> own) {
+    KvView.History history(long from, long upTo, Predicate<Bytes> wanted) {
         var events = new ArrayList<KvView.Event>();
         var weight = 0L;
         var enough = Math.min(upTo, from + MOST_REVISIONS - 1);
-        var entries = table.from(place(packed(from, 0, false)));
-        while (entries.next()) {
-            var place = entries.key().asByteBuffer().getLong();
-            var main = mainOf(place << 1);
-            if (main > enough) {
-                break;
-            }
-            var stored = entries.value().asByteBuffer();
-            if (wanted.test(keyOf(stored))) {
-                var deletion = stored.get(0) == DELETION;
-                var packed = place << 1 | (deletion ? 1 : 0);
-                var version = sharing(own, decode(packed, stored, true));
-                var event = new KvView.Event(version, deletion, null);
+        var walk = walkFrom(place(packed(from, 0, false)));
+        while (walk.next() && walk.main() <= enough) {
+            if (wanted.test(walk.key())) {
+                var version = decode(walk.packed(), walk.stored().asByteBuffer(), true);
+                var event = new KvView.Event(version, isDeletion(walk.packed()), null);
                 events.add(event);
                 weight += event.weight();
-                enough = weight > ENOUGH_BYTES ? main : enough;
+                enough = weight > ENOUGH_BYTES ? walk.main() : enough;
             }
         }
         return new KvView.History(events, enough, false);
     }
 
-    private static KeyValue sharing(UnaryOperator<Bytes> own, KeyValue version) {
-        return version.key().length() < LARGE_KEY
-                ? version
-                : new KeyValue(
-                        own.apply(version.key()),
-                        version.value(),
-                        version.createRevision(),
-                        version.modRevision(),
-                        version.version(),
-                        version.lease());
+    /** Where a walk over the table stands. {@link #next} first; used by one thread. */
+    static final class Walk {
+        private final Table.Entries entries;
+        private Bytes stored = Bytes.EMPTY;
+        private long packed;
+
+        private Walk(Table.Entries entries) {
+            this.entries = entries;
+        }
+
+        /** Moves to the next version; false at the end. */
+        boolean next() {
+            if (!entries.next()) {
+                return false;
+            }
+            stored = entries.value();
+            var deletion = stored.at(0) == DELETION ? 1 : 0;
+            packed = entries.key().asByteBuffer().getLong() << 1 | deletion;
+            return true;
+        }
+
+        long packed() {
+            return packed;
+        }
+
+        long main() {
+            return mainOf(packed);
+        }
+
+        /** The version as it is in the table. */
+        Bytes stored() {
+            return stored;
+        }
+
+        Bytes key() {
+            return keyOf(stored.asByteBuffer());
+        }
     }
 
     private static Bytes keyOf(ByteBuffer stored) {
-        var head = stored.duplicate().position(1);
-        return bytes(head, (int) var(head));
+        stored.position(1);
+        return bytes(stored, (int) var(stored));
     }
 
     /** Who is told versions. */

@@ -90,7 +90,7 @@ class AnswerBoundTest {
         return KvStore.open(
                 Storage.inMemory(),
                 KvStore.Leases.NONE,
-                new KvStore.Bounds(Parts.NONE, answerBytes));
+                new KvStore.Bounds(Parts.NONE, answerBytes, NameRoom.HEAP));
     }
 
     private static Operation.Range read(long limit) {

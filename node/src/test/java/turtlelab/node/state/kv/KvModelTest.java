@@ -2,6 +2,7 @@ package turtlelab.node.state.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.storage.Mark;
+import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 
 /**
@@ -23,7 +25,7 @@ class KvModelTest {
     void theStoreAnswersLikeTheModel(long seed) {
         var random = new Random(seed);
         var storage = Storage.inMemory();
-        var store = KvStore.open(storage);
+        var store = open(storage);
         var model = new KvModel();
         for (int i = 0; i < REQUESTS; i++) {
             var happened = "seed " + seed + ", request " + i;
@@ -32,7 +34,7 @@ class KvModelTest {
                 assertThat(store.compact(revision)).as(happened).isEqualTo(model.compact(revision));
             } else if (random.nextInt(200) == 0) {
                 storage.commit(Mark.ORIGIN);
-                store = KvStore.open(storage);
+                store = open(storage);
             } else {
                 var operation = operation(random, model.revision(), true);
                 if (OperationCheck.refusal(operation, 128).isEmpty()) {
@@ -119,7 +121,16 @@ class KvModelTest {
         };
     }
 
+    /** Some of them long. */
     private static Bytes key(Random random) {
-        return Bytes.utf8("k" + random.nextInt(KEYS));
+        var number = random.nextInt(KEYS);
+        var tail = number % 3 == 0 ? "long".repeat(50) : "";
+        return Bytes.utf8("k" + (number < KEYS / 2 ? number + tail : tail + number));
+    }
+
+    private static KvStore open(Storage storage) {
+        NameRoom room = bytes -> MemorySegment.ofArray(new byte[bytes]);
+        var bounds = new KvStore.Bounds(Parts.NONE, Long.MAX_VALUE, room);
+        return KvStore.open(storage, KvStore.Leases.NONE, bounds);
     }
 }

@@ -3,6 +3,7 @@ package turtlelab.node.state.kv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
 import turtlelab.node.storage.Mark;
+import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 
 class KvStoreTest {
@@ -117,6 +119,50 @@ class KvStoreTest {
             reopened.publish();
         }
         assertThat(storage.table("kv.revisions").count()).isEqualTo(10);
+    }
+
+    @Test
+    void aCompactionGivesTheMemoryOfLongNamesBackThoughAFewStay() {
+        NameRoom room = bytes -> MemorySegment.ofArray(new byte[bytes]);
+        var bounds = new KvStore.Bounds(Parts.NONE, Long.MAX_VALUE, room);
+        var store = KvStore.open(Storage.inMemory(), KvStore.Leases.NONE, bounds);
+        var start = "k".repeat(500);
+        for (int i = 0; i < 20_000; i++) {
+            put(store, start + i, "v");
+        }
+        store.publish();
+        var before = store.view().memory();
+        for (int i = 0; i < 20_000; i++) {
+            if (i % 100 != 0) {
+                var key = KeyRange.single(Bytes.utf8(start + i));
+                store.apply(new Operation.Delete(key, false));
+            }
+        }
+        assertThat(store.compact(store.revision())).isEmpty();
+        do {
+            store.publish();
+        } while (store.isCompacting());
+        var after = store.view().memory();
+        assertThat(before.outsideBytes()).isBetween(10_000_000L, 11_000_000L);
+        assertThat(after.outsideBytes()).isLessThan(600_000);
+        assertThat(after.heapBytes()).isLessThan(before.heapBytes() / 50);
+        assertThat(read(store, ALL).keyValues().stream().map(KeyValue::key))
+                .hasSize(200)
+                .allMatch(key -> key.startsWith(Bytes.utf8(start)));
+    }
+
+    @Test
+    void aLeaderAndAMemberThatReadItsStoreFromDiskHaveOneHash() {
+        for (int i = 0; i < 1000; i++) {
+            put(store, "k".repeat(i % 300 + 1), "v" + i);
+        }
+        store.apply(new Operation.Delete(KeyRange.single(Bytes.utf8("k")), false));
+        assertThat(store.compact(store.revision() - 100)).isEmpty();
+        store.publish();
+        storage.commit(Mark.ORIGIN);
+        var reopened = KvStore.open(storage);
+        assertThat(sum(reopened, 0)).isEqualTo(sum(store, 0));
+        assertThat(sum(reopened, 950)).isEqualTo(sum(store, 950)).isNotEqualTo(sum(store, 0));
     }
 
     /** The revision of the fiftieth key: the store begins at 1. */
