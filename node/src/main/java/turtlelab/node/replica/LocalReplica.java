@@ -63,9 +63,6 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
     private final V2News v2News = new V2News();
     private final ApplyFigures applying;
     private final AppliedState recovered;
-    private final KvStore.Bounds bounds =
-            new KvStore.Bounds(
-                    this::writePart, ReplicaSettings.MOST_ANSWER_BYTES, new OutsideHeap());
 
     // Of the apply thread.
     private final List<Runnable> batch = new ArrayList<>();
@@ -76,6 +73,9 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
         var time = settings.time();
         this.settings = settings;
         this.keeper = new StateKeeper(storage, time, settings.fatal());
+        var bounds =
+                new KvStore.Bounds(
+                        this::writePart, ReplicaSettings.MOST_ANSWER_BYTES, new OutsideHeap());
         this.state = new CurrentState(State.open(storage, bounds));
         this.applying = new ApplyFigures(time);
         this.leadership = new Leadership(time);
@@ -338,7 +338,7 @@ public final class LocalReplica implements Replica, StateMachine, AutoCloseable 
 
     /** Apply thread, while nothing is applied. */
     private void install(SnapshotMark mark, Storage next) {
-        var image = State.open(next, bounds);
+        var image = state.get().successor(next);
         applied = new AppliedState(mark.position(), mark.membership());
         image.membersAre(Images.places(applied.membership()));
         image.publish(applied.index());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import turtlelab.node.state.alarm.Alarms;
 import turtlelab.node.state.alarm.RaisedAlarm;
 import turtlelab.node.state.kv.KvAnswer;
@@ -39,10 +40,10 @@ public final class State implements StateView {
     private final Alarms alarms;
     private volatile Published published;
 
-    private State(Storage storage, KvStore.Bounds bounds) {
+    private State(Storage storage, Function<Leases, KvStore> opening) {
         this.storage = storage;
         this.leases = new Leases(storage.table("leases"));
-        this.kv = KvStore.open(storage, leases, bounds);
+        this.kv = opening.apply(leases);
         this.v2Entries = new TreeEntries(storage.table("v2.nodes"));
         this.v2Events = new TreeEntries(storage.table("v2.events"));
         this.v2 = V2Tree.load(v2Entries, v2Events);
@@ -66,7 +67,15 @@ public final class State implements StateView {
      *     parts stand for the state before the command being applied
      */
     public static State open(Storage storage, KvStore.Bounds bounds) {
-        return new State(storage, bounds);
+        return new State(storage, leases -> KvStore.open(storage, leases, bounds));
+    }
+
+    /**
+     * What another storage holds, to take the place of this state, which changes no more. The
+     * bounds are the same.
+     */
+    public State successor(Storage next) {
+        return new State(next, leases -> kv.successor(next, leases));
     }
 
     /**

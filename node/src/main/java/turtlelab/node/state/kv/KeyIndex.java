@@ -22,6 +22,7 @@ final class KeyIndex {
     private static final int ENTRY_BYTES = 88;
 
     private final Names names;
+    private @Nullable KeyIndex before;
     private volatile KeyNode root = KeyNode.emptyLeaf();
     private volatile int keys;
     private volatile long heapBytes;
@@ -34,7 +35,30 @@ final class KeyIndex {
      * @param room for long names
      */
     KeyIndex(NameRoom room) {
-        this.names = new Names(room);
+        this(new Names(room), null);
+    }
+
+    private KeyIndex(Names names, @Nullable KeyIndex before) {
+        this.names = names;
+        this.before = before;
+    }
+
+    /**
+     * An index that is to take the place of this one, which changes no more: long names that both
+     * know are there once. To be filled, and then {@link #settle settled}.
+     */
+    KeyIndex successor() {
+        return new KeyIndex(names, this);
+    }
+
+    /** What only the one before knew is of no use any more, but for those who still read there. */
+    void settle() {
+        if (before != null) {
+            for (var walk = before.behind(null); walk.next(); ) {
+                names.forget(walk.name());
+            }
+            before = null;
+        }
     }
 
     /** How many keys it holds. Any thread. */
@@ -56,6 +80,15 @@ final class KeyIndex {
         return position < 0 ? null : node.history(position);
     }
 
+    private @Nullable Object nameOf(byte[] key) {
+        var node = root;
+        while (!node.isLeaf()) {
+            node = node.child(node.childFor(key));
+        }
+        var position = node.find(key);
+        return position < 0 ? null : node.name(position);
+    }
+
     /** The index takes the key's array as its own. */
     void put(byte[] key, KeyHistory history) {
         var depth = descend(key);
@@ -67,7 +100,9 @@ final class KeyIndex {
             return;
         }
         var place = -position - 1;
-        var name = names.keep(key);
+        var name =
+                names.keep(
+                        key, before == null || key.length < Names.LONG ? null : before.nameOf(key));
         count(1, heapBytes(name, history));
         var larger = leaf.with(place, name, history);
         if (larger.size() <= FULL) {
@@ -85,12 +120,12 @@ final class KeyIndex {
     /** Written by the apply thread alone. */
     private void count(int moreKeys, int moreBytes) {
         if (moreKeys != 0) {
-            var before = keys;
-            keys = before + moreKeys;
+            var last = keys;
+            keys = last + moreKeys;
         }
         if (moreBytes != 0) {
-            var before = heapBytes;
-            heapBytes = before + moreBytes;
+            var last = heapBytes;
+            heapBytes = last + moreBytes;
         }
     }
 

@@ -81,17 +81,18 @@ public final class KvStore {
         default void deleted(Bytes key) {}
     }
 
-    private KvStore(Storage storage, Leases leases, Bounds bounds) {
+    private KvStore(Storage storage, Leases leases, Bounds bounds, KeyIndex index) {
         this.storage = storage;
         this.leases = leases;
         this.bounds = bounds;
         this.meta = storage.table(META);
-        this.index = new KeyIndex(bounds.names);
+        this.index = index;
         this.revisions = new Revisions(storage, REVISIONS, bounds.parts);
         this.compaction = new Compaction(index, revisions, storage::uncommittedBytes);
         this.checksum = new Checksum(index, revisions);
         this.applied = new KvReader.Moment(rebuildIndex(), number(COMPACTED, NEVER));
         this.published = applied;
+        index.settle();
         if (number(REMOVED, NEVER) < applied.compacted()) {
             compaction.begin(applied.compacted());
         }
@@ -110,7 +111,15 @@ public final class KvStore {
 
     /** Opens the store in its tables of the storage, reading every version once. */
     public static KvStore open(Storage storage, Leases leases, Bounds bounds) {
-        return new KvStore(storage, leases, bounds);
+        return new KvStore(storage, leases, bounds, new KeyIndex(bounds.names));
+    }
+
+    /**
+     * Opens the store that is to take the place of this one, which changes no more. The two share
+     * what long names they both know: twice all of them might be too much.
+     */
+    public KvStore successor(Storage next, Leases leases) {
+        return new KvStore(next, leases, bounds, index.successor());
     }
 
     /** A store without leases and without bounds. */

@@ -36,6 +36,11 @@ final class NamePiece {
         return added;
     }
 
+    /** Somebody else holds one of its names, too. */
+    void share(LongName name) {
+        live += name.length();
+    }
+
     void forget(LongName name) {
         live -= name.length();
     }

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that the {@link KeyIndex} holds. A short one is its array, as it came; a long one is a
- * {@link LongName} while there is room for it, so that many of them cost the collector nothing. Two
- * classes without a common one of their own: a short name must not cost an object more.
+ * The names that a {@link KeyIndex} holds, or two while one takes the other's place. A short one is
+ * its array, as it came; a long one is a {@link LongName} while there is room for it, so that many
+ * of them cost the collector nothing. Two classes without a common one of their own: a short name
+ * must not cost an object more.
  *
  * <p>Names are written and counted by the apply thread, read by any.
  */
@@ -64,7 +65,23 @@ final class Names {
         return kept == null ? name : kept;
     }
 
-    /** The index holds a name no more. */
+    /**
+     * As {@link #keep(byte[])}, for one index more that is to hold a name.
+     *
+     * @param known what it is in the other one, if it is there
+     */
+    Object keep(byte[] name, @Nullable Object known) {
+        if (name.length < LONG || known == null) {
+            return keep(name);
+        }
+        if (known instanceof LongName outside) {
+            liveBytes += outside.length();
+            outside.piece().share(outside);
+        }
+        return known;
+    }
+
+    /** An index holds a name no more. */
     void forget(Object name) {
         if (name instanceof LongName outside) {
             liveBytes -= outside.length();

@@ -2,6 +2,7 @@ package turtlelab.node.state.kv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -93,6 +94,31 @@ class KeyIndexTest {
         }
         assertThat(asked).hasValueGreaterThan(1);
         assertThat(index.memory().outsideBytes()).isPositive();
+    }
+
+    /** An image of the state comes while the state is still there. */
+    @Test
+    void whatTakesAnIndexsPlaceSharesItsLongNames() {
+        for (int i = 0; i < 10_000; i++) {
+            index.put(key(LONG, i).raw(), START);
+        }
+        var memory = index.memory();
+        var next = index.successor();
+        for (int i = 5_000; i < 10_000; i++) {
+            next.put(key(LONG, i).raw(), START);
+        }
+        assertThat(next.memory().outsideBytes()).isEqualTo(memory.outsideBytes());
+        next.settle();
+        assertThat(next.memory().outsideBytes())
+                .isCloseTo(memory.outsideBytes() / 2, within(2 * PIECE));
+        assertThat(next.memory().heapBytes()).isEqualTo(memory.heapBytes() / 2);
+        assertThat(index.get(key(LONG, 4_999))).as("for who still reads there").isSameAs(START);
+        for (int i = 5_000; i < 10_000; i++) {
+            assertThat(next.get(key(LONG, i))).isSameAs(START);
+            next.remove(key(LONG, i).raw());
+        }
+        assertThat(next.memory().heapBytes()).isZero();
+        assertThat(next.memory().outsideBytes()).isLessThanOrEqualTo(PIECE);
     }
 
     /** Else one key that stays would keep the memory of a thousand that went. */
