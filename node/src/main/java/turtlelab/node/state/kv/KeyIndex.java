@@ -26,6 +26,10 @@ final class KeyIndex {
     private volatile KeyNode root = KeyNode.emptyLeaf();
     private volatile int keys;
     private volatile long heapBytes;
+
+    /** What it took when a successor began to take more; negative before. */
+    private volatile long outsideAtLast = -1;
+
     private final KeyNode[] path = new KeyNode[MOST_LEVELS];
     private final int[] steps = new int[MOST_LEVELS];
 
@@ -48,6 +52,7 @@ final class KeyIndex {
      * know are there once. To be filled, and then {@link #settle settled}.
      */
     KeyIndex successor() {
+        outsideAtLast = names.pieceBytes();
         return new KeyIndex(names, this);
     }
 
@@ -68,7 +73,8 @@ final class KeyIndex {
 
     /** What it takes. Any thread. */
     KeyMemory memory() {
-        return new KeyMemory(heapBytes, names.pieceBytes());
+        var last = outsideAtLast;
+        return new KeyMemory(heapBytes, last < 0 ? names.pieceBytes() : last);
     }
 
     @Nullable KeyHistory get(Bytes key) {

@@ -108,6 +108,13 @@ class KeyIndexTest {
             next.put(key(LONG, i).raw(), START);
         }
         assertThat(next.memory().outsideBytes()).isEqualTo(memory.outsideBytes());
+        for (int i = 10_000; i < 15_000; i++) {
+            next.put(key(LONG, i).raw(), START);
+        }
+        assertThat(index.memory()).as("nobody is to be alarmed by both").isEqualTo(memory);
+        for (int i = 10_000; i < 15_000; i++) {
+            next.remove(key(LONG, i).raw());
+        }
         next.settle();
         assertThat(next.memory().outsideBytes())
                 .isCloseTo(memory.outsideBytes() / 2, within(2 * PIECE));
@@ -254,11 +261,11 @@ class KeyIndexTest {
         return Arena.ofAuto().allocate(bytes);
     }
 
-    /** Short and long ones among each other, also the one as the start of the other. */
+    /** Short and long ones among each other, one the start of another, not all of letters. */
     private static Bytes name(int number) {
         return switch (number % 4) {
             case 0 -> key(number);
-            case 1 -> key(LONG, number);
+            case 1 -> key(number % 8 == 1 ? LONG : LONG + "\u00fc", number);
             case 2 -> Bytes.utf8("%06d".formatted(number - 2) + LONG + number % 100);
             default -> Bytes.utf8(LONG + "x".repeat(number / 4));
         };
