@@ -22,6 +22,7 @@ import turtlelab.node.consensus.SnapshotWriter;
 import turtlelab.node.consensus.StateMachine;
 import turtlelab.node.consensus.Status;
 import turtlelab.node.replica.upkeep.Inside;
+import turtlelab.node.replica.upkeep.OutsideHeap;
 import turtlelab.node.replica.upkeep.SpaceGuard;
 import turtlelab.node.replica.upkeep.StoreUpkeep;
 import turtlelab.node.replica.upkeep.Upkeep;

@@ -6,7 +6,7 @@ import turtlelab.node.base.MemberId;
 import turtlelab.node.base.Time;
 import turtlelab.node.consensus.FatalHandler;
 import turtlelab.node.replica.upkeep.SpaceGuard;
-import turtlelab.node.state.kv.KeyMemory;
+import turtlelab.node.state.kv.index.KeyMemory;
 
 /**
  * What a replica has to know from the outside.

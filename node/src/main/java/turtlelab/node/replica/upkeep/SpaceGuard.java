@@ -13,7 +13,7 @@ import turtlelab.node.state.Rejection;
 import turtlelab.node.state.alarm.Alarm;
 import turtlelab.node.state.alarm.Growth;
 import turtlelab.node.state.alarm.RaisedAlarm;
-import turtlelab.node.state.kv.KeyMemory;
+import turtlelab.node.state.kv.index.KeyMemory;
 
 /**
  * Watches this member's quota (etcd reference B.7) and what its keys take of its memory. What would

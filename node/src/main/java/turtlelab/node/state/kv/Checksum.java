@@ -2,6 +2,7 @@ package turtlelab.node.state.kv;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import turtlelab.node.state.kv.index.KeyIndex;
 
 /**
  * The checksum of a store up to a revision: of every version that a compaction keeps, with its

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import turtlelab.node.state.kv.index.KeyIndex;
 
 /**
  * Throws away what a compaction made unreachable, in small steps between batches. First a walk over

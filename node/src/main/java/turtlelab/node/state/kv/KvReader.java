@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Rejection;
+import turtlelab.node.state.kv.index.KeyHistory;
+import turtlelab.node.state.kv.index.KeyIndex;
+import turtlelab.node.state.kv.index.Packed;
 
 /**
  * Reads for one request (etcd reference B.2): ranges and the guards of transactions. What goes into
@@ -260,7 +263,7 @@ final class KvReader {
         }
 
         void note(long packed) {
-            if (packed == KeyHistory.NONE || Revisions.isDeletion(packed)) {
+            if (packed == KeyHistory.NONE || Packed.isDeletion(packed)) {
                 return;
             }
             if (total++ < limit) {

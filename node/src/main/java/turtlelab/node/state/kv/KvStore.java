@@ -11,6 +11,11 @@ import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
+import turtlelab.node.state.kv.index.KeyHistory;
+import turtlelab.node.state.kv.index.KeyIndex;
+import turtlelab.node.state.kv.index.KeyMemory;
+import turtlelab.node.state.kv.index.NameRoom;
+import turtlelab.node.state.kv.index.Packed;
 import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 import turtlelab.node.storage.Table;
@@ -240,7 +245,7 @@ public final class KvStore {
                             history == null
                                     ? KeyHistory.startingWith(packed, life)
                                     : history.with(packed, life));
-                    if (Revisions.isDeletion(packed)) {
+                    if (Packed.isDeletion(packed)) {
                         leases.deleted(version.key());
                     } else {
                         leases.written(version.key(), version.lease());

@@ -7,6 +7,7 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.KvCounts;
 import turtlelab.node.state.KvHash;
+import turtlelab.node.state.kv.index.KeyMemory;
 
 /** The v3 key space for readers. */
 public interface KvView {

@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.state.Rejection;
+import turtlelab.node.state.kv.index.KeyHistory;
+import turtlelab.node.state.kv.index.KeyIndex;
+import turtlelab.node.state.kv.index.Packed;
 
 /**
  * One request that may write, from its checks to its answer: everything in it happens at the
@@ -128,7 +131,7 @@ final class KvWriter {
                         ? new KeyHistory.Life(main, 1)
                         : new KeyHistory.Life(
                                 history.life().createRevision(), history.life().version() + 1);
-        var packed = Revisions.packed(main, changes, false);
+        var packed = Packed.revision(main, changes, false);
         var version = written(put, previous, life);
         revisions.appendPut(packed, version);
         index.put(
@@ -186,7 +189,7 @@ final class KvWriter {
         if (previous != null && reader.isAnswering()) {
             tell(requireNonNull(reader.current(key)), previous);
         }
-        var packed = Revisions.packed(before.revision() + 1, changes, true);
+        var packed = Packed.revision(before.revision() + 1, changes, true);
         revisions.appendDeletion(packed, key);
         index.put(key.raw(), history.with(packed, KeyHistory.Life.OVER));
         leases.deleted(key);

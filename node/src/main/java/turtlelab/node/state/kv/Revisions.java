@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.kv.index.Packed;
 import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 import turtlelab.node.storage.Table;
@@ -13,19 +14,13 @@ import turtlelab.node.storage.Unfinished;
 /**
  * The versions of all keys by revision, written in append order.
  *
- * <p>A version's place is its <em>packed revision</em>: 39 bits main revision, 23 bits its number
- * within the revision, 1 bit whether it is a deletion. Packed revisions compare like revisions. The
- * first 62 of these bits are the table's key. The value is: kind, key and, for a put, create
- * revision, version, lease and value.
+ * <p>The first 62 bits of a version's place, which is its {@link Packed packed revision}, are the
+ * table's key. The value is: kind, key and, for a put, create revision, version, lease and value.
  *
  * <p>A request is one revision, however much it writes. What has been written is put on disk in
  * parts whenever it becomes too much for the heap, also in the middle of a request.
  */
 final class Revisions {
-    static final int MAX_SUB = (1 << 23) - 1;
-    static final long MAX_MAIN = (1L << 39) - 1;
-
-    private static final int MAIN_SHIFT = 24;
     private static final byte PUT = 1;
     private static final byte DELETION = 2;
     private static final int VARLONG = 10;
@@ -48,29 +43,9 @@ final class Revisions {
         this.parts = parts;
     }
 
-    static long packed(long main, int sub, boolean deletion) {
-        if (main > MAX_MAIN || sub > MAX_SUB) {
-            throw new IllegalStateException("revision " + main + "/" + sub + " is out of range");
-        }
-        return main << MAIN_SHIFT | (long) sub << 1 | (deletion ? 1 : 0);
-    }
-
-    static long mainOf(long packed) {
-        return packed >>> MAIN_SHIFT;
-    }
-
     /** The main revision of a key of the table. */
     static long mainAt(Bytes place) {
-        return mainOf(place.asByteBuffer().getLong() << 1);
-    }
-
-    static boolean isDeletion(long packed) {
-        return (packed & 1) == 1;
-    }
-
-    /** The greatest packed revision of a main revision. */
-    static long lastOf(long main) {
-        return main << MAIN_SHIFT | (1 << MAIN_SHIFT) - 1;
+        return Packed.mainOf(place.asByteBuffer().getLong() << 1);
     }
 
     void appendPut(long packed, KeyValue keyValue) {
@@ -97,7 +72,8 @@ final class Revisions {
     private void append(long packed, Bytes version) {
         table.put(place(packed), version);
         if (storage.uncommittedBytes() >= MOST_HELD) {
-            parts.write(new Unfinished(name, place(packed(mainOf(packed), 0, false))));
+            parts.write(
+                    new Unfinished(name, place(Packed.revision(Packed.mainOf(packed), 0, false))));
         }
     }
 
@@ -139,11 +115,11 @@ final class Revisions {
         var events = new ArrayList<KvView.Event>();
         var weight = 0L;
         var enough = Math.min(upTo, from + MOST_REVISIONS - 1);
-        var walk = walkFrom(place(packed(from, 0, false)));
+        var walk = walkFrom(place(Packed.revision(from, 0, false)));
         while (walk.next() && walk.main() <= enough) {
             if (wanted.test(walk.key())) {
                 var version = decode(walk.packed(), walk.stored().asByteBuffer(), true);
-                var event = new KvView.Event(version, isDeletion(walk.packed()), null);
+                var event = new KvView.Event(version, Packed.isDeletion(walk.packed()), null);
                 events.add(event);
                 weight += event.weight();
                 enough = weight > ENOUGH_BYTES ? walk.main() : enough;
@@ -178,7 +154,7 @@ final class Revisions {
         }
 
         long main() {
-            return mainOf(packed);
+            return Packed.mainOf(packed);
         }
 
         /** The version as it is in the table. */
@@ -204,14 +180,14 @@ final class Revisions {
     private static KeyValue decode(long packed, ByteBuffer stored, boolean withValue) {
         stored.get();
         var key = bytes(stored, (int) var(stored));
-        if (isDeletion(packed)) {
-            return new KeyValue(key, Bytes.EMPTY, 0, mainOf(packed), 0, 0);
+        if (Packed.isDeletion(packed)) {
+            return new KeyValue(key, Bytes.EMPTY, 0, Packed.mainOf(packed), 0, 0);
         }
         var create = var(stored);
         var version = var(stored);
         var lease = var(stored);
         var value = withValue ? bytes(stored, stored.remaining()) : Bytes.EMPTY;
-        return new KeyValue(key, value, create, mainOf(packed), version, lease);
+        return new KeyValue(key, value, create, Packed.mainOf(packed), version, lease);
     }
 
     private static Bytes place(long packed) {

@@ -14,9 +14,9 @@ import turtlelab.node.state.Rejection;
 import turtlelab.node.state.State;
 import turtlelab.node.state.alarm.Alarm;
 import turtlelab.node.state.alarm.RaisedAlarm;
-import turtlelab.node.state.kv.KeyMemory;
 import turtlelab.node.state.kv.KeyRange;
 import turtlelab.node.state.kv.Operation;
+import turtlelab.node.state.kv.index.KeyMemory;
 import turtlelab.node.storage.ImageReader;
 import turtlelab.node.storage.Storage;
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import turtlelab.node.base.Bytes;
 import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.Rejection;
+import turtlelab.node.state.kv.index.NameRoom;
 import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;
 

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.kv.index.NameRoom;
 import turtlelab.node.storage.Mark;
 import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;

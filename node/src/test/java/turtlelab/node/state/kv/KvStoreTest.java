@@ -17,6 +17,7 @@ import turtlelab.node.base.Bytes;
 import turtlelab.node.state.AnswerRoom;
 import turtlelab.node.state.KvHash;
 import turtlelab.node.state.Rejection;
+import turtlelab.node.state.kv.index.NameRoom;
 import turtlelab.node.storage.Mark;
 import turtlelab.node.storage.Parts;
 import turtlelab.node.storage.Storage;

@@ -1,4 +1,4 @@
-package turtlelab.node.state.kv;
+package turtlelab.node.state.kv.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.kv.KeyRange;
 
 class KeyIndexTest {
     private static final int APART = 200;

@@ -1,4 +1,4 @@
-package turtlelab.node.state.kv;
+package turtlelab.node.state.kv.index;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,16 +1,16 @@
-package turtlelab.node.replica;
+package turtlelab.node.replica.upkeep;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import turtlelab.node.state.kv.NameRoom;
+import turtlelab.node.state.kv.index.NameRoom;
 
 /**
  * Memory of this process outside its heap: as much as {@code -XX:MaxDirectMemorySize} lets it have,
  * which is the size of the heap unless somebody says otherwise. When that is reached the JVM
  * collects first, and so frees what nobody reaches.
  */
-final class OutsideHeap implements NameRoom {
+public final class OutsideHeap implements NameRoom {
     @Override
     public @Nullable MemorySegment take(int bytes) {
         try {

@@ -1,4 +1,4 @@
-package turtlelab.node.state.kv;
+package turtlelab.node.state.kv.index;
 
 /**
  * What it takes to know all keys and where their versions are, deleted ones among them until a

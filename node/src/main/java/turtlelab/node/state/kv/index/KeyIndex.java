@@ -1,8 +1,9 @@
-package turtlelab.node.state.kv;
+package turtlelab.node.state.kv.index;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import turtlelab.node.base.Bytes;
+import turtlelab.node.state.kv.KeyRange;
 
 /**
  * All keys in order with their histories, in the heap: about 100 bytes for a key of 20, the names
@@ -14,7 +15,7 @@ import turtlelab.node.base.Bytes;
  * a published revision before it entered, and everything up to that was here by then. What is newer
  * it passes over. (A skip list takes three times the cache misses and 25 bytes more for each key.)
  */
-final class KeyIndex {
+public final class KeyIndex {
     private static final int FULL = 64;
     private static final int MOST_LEVELS = 32;
 
@@ -38,7 +39,7 @@ final class KeyIndex {
      *
      * @param room for long names
      */
-    KeyIndex(NameRoom room) {
+    public KeyIndex(NameRoom room) {
         this(new Names(room), null);
     }
 
@@ -51,13 +52,13 @@ final class KeyIndex {
      * An index that is to take the place of this one, which changes no more: long names that both
      * know are there once. To be filled, and then {@link #settle settled}.
      */
-    KeyIndex successor() {
+    public KeyIndex successor() {
         outsideAtLast = names.pieceBytes();
         return new KeyIndex(names, this);
     }
 
     /** What only the one before knew is of no use any more, but for those who still read there. */
-    void settle() {
+    public void settle() {
         if (before != null) {
             for (var walk = before.behind(null); walk.next(); ) {
                 names.forget(walk.name());
@@ -67,17 +68,17 @@ final class KeyIndex {
     }
 
     /** How many keys it holds. Any thread. */
-    int keys() {
+    public int keys() {
         return keys;
     }
 
     /** What it takes. Any thread. */
-    KeyMemory memory() {
+    public KeyMemory memory() {
         var last = outsideAtLast;
         return new KeyMemory(heapBytes, last < 0 ? names.pieceBytes() : last);
     }
 
-    @Nullable KeyHistory get(Bytes key) {
+    public @Nullable KeyHistory get(Bytes key) {
         var node = root;
         while (!node.isLeaf()) {
             node = node.child(node.childFor(key.raw()));
@@ -96,7 +97,7 @@ final class KeyIndex {
     }
 
     /** The index takes the key's array as its own. */
-    void put(byte[] key, KeyHistory history) {
+    public void put(byte[] key, KeyHistory history) {
         var depth = descend(key);
         var leaf = path[depth];
         var position = leaf.find(key);
@@ -135,7 +136,7 @@ final class KeyIndex {
         }
     }
 
-    void remove(byte[] key) {
+    public void remove(byte[] key) {
         var depth = descend(key);
         var position = path[depth].find(key);
         if (position < 0) {
@@ -153,12 +154,12 @@ final class KeyIndex {
     }
 
     /** Whether long names keep so much more memory than their own that it is worth moving them. */
-    boolean isLoose() {
+    public boolean isLoose() {
         return names.isLoose();
     }
 
     /** Moves the name that a walk is at, if it keeps much memory for little. Apply thread. */
-    void tidy(Walk walk) {
+    public void tidy(Walk walk) {
         var moved = names.moved(walk.name());
         if (moved != null) {
             var depth = descend(moved.bytes());
@@ -169,7 +170,7 @@ final class KeyIndex {
     }
 
     /** Walks over the keys of a range, ascending. */
-    Walk in(KeyRange range) {
+    public Walk in(KeyRange range) {
         var from = range.key().raw();
         if (range.isOpen()) {
             return new Walk(from, null);
@@ -179,7 +180,7 @@ final class KeyIndex {
     }
 
     /** Walks over the keys behind the given one, ascending; over all keys for null. */
-    Walk behind(byte @Nullable [] key) {
+    public Walk behind(byte @Nullable [] key) {
         var from = key == null ? new byte[0] : Arrays.copyOf(key, key.length + 1);
         return new Walk(from, null);
     }
@@ -223,7 +224,7 @@ final class KeyIndex {
     }
 
     /** Where a walk stands. {@link #next} first; used by one thread. */
-    final class Walk {
+    public final class Walk {
         private final byte @Nullable [] end;
         private KeyNode leaf = root;
         private byte @Nullable [] leafEnd;
@@ -236,7 +237,7 @@ final class KeyIndex {
         }
 
         /** Moves to the next key; false at the end. */
-        boolean next() {
+        public boolean next() {
             position++;
             while (position == leaf.size()) {
                 if (leafEnd == null) {
@@ -248,7 +249,7 @@ final class KeyIndex {
         }
 
         /** Not to be written to: the index's own array, or a copy of a long name. */
-        byte[] key() {
+        public byte[] key() {
             return Names.bytes(name());
         }
 
@@ -256,7 +257,7 @@ final class KeyIndex {
             return leaf.name(position);
         }
 
-        KeyHistory history() {
+        public KeyHistory history() {
             return leaf.history(position);
         }
 

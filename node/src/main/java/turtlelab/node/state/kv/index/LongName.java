@@ -1,4 +1,4 @@
-package turtlelab.node.state.kv;
+package turtlelab.node.state.kv.index;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

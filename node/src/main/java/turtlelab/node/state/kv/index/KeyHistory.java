@@ -1,18 +1,18 @@
-package turtlelab.node.state.kv;
+package turtlelab.node.state.kv.index;
 
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the versions of one key are: packed revisions (see {@link Revisions}), ascending. Immutable
+ * Where the versions of one key are: packed revisions (see {@link Packed}), ascending. Immutable
  * for its readers; the next history of a key shares the array of older versions with this one,
  * whose readers never look behind their own count. Small on purpose: there is one per key in the
  * heap.
  */
-final class KeyHistory {
+public final class KeyHistory {
     /** Stands for "no version". */
-    static final long NONE = -1;
+    public static final long NONE = -1;
 
     private static final int ARRAY_HEADER = 16;
 
@@ -31,16 +31,16 @@ final class KeyHistory {
     }
 
     /** Since when a key exists, and how many puts ago; {@link #OVER} for a deleted one. */
-    record Life(long createRevision, long version) {
-        static final Life OVER = new Life(0, 0);
+    public record Life(long createRevision, long version) {
+        public static final Life OVER = new Life(0, 0);
     }
 
-    static KeyHistory startingWith(long packed, Life life) {
+    public static KeyHistory startingWith(long packed, Life life) {
         return new KeyHistory(packed, life, null, 0);
     }
 
     /** With one more version. Must be called on a key's last history only, by the one writer. */
-    KeyHistory with(long packed, Life life) {
+    public KeyHistory with(long packed, Life life) {
         var array = older;
         if (array == null) {
             array = new long[1];
@@ -51,22 +51,22 @@ final class KeyHistory {
         return new KeyHistory(packed, life, array, olderCount + 1);
     }
 
-    long newest() {
+    public long newest() {
         return newest;
     }
 
-    boolean isLive() {
-        return !Revisions.isDeletion(newest);
+    public boolean isLive() {
+        return !Packed.isDeletion(newest);
     }
 
     /** The key's life as of its newest version. */
-    Life life() {
+    public Life life() {
         return new Life(createRevision, version);
     }
 
     /** The newest version at or before a revision; {@link #NONE} when there is none. */
-    long at(long revision) {
-        var limit = Revisions.lastOf(revision);
+    public long at(long revision) {
+        var limit = Packed.lastOf(revision);
         if (newest <= limit) {
             return newest;
         }
@@ -81,14 +81,14 @@ final class KeyHistory {
      * @param removed is told each version that goes
      * @return null when nothing is left; this history when nothing went
      */
-    @Nullable KeyHistory compactedTo(long revision, LongConsumer removed) {
-        var limit = Revisions.lastOf(revision);
+    public @Nullable KeyHistory compactedTo(long revision, LongConsumer removed) {
+        var limit = Packed.lastOf(revision);
         var last = newest <= limit ? olderCount : olderUpTo(limit);
         if (last < 0) {
             return this;
         }
         var packed = version(last);
-        var goes = Revisions.isDeletion(packed) && Revisions.mainOf(packed) < revision;
+        var goes = Packed.isDeletion(packed) && Packed.mainOf(packed) < revision;
         var first = goes ? last + 1 : last;
         if (first == 0) {
             return this;
@@ -100,9 +100,9 @@ final class KeyHistory {
     }
 
     /** Whether a compaction to a revision keeps a version that is at or before it. */
-    boolean keeps(long packed, long compacted) {
+    public boolean keeps(long packed, long compacted) {
         return at(compacted) == packed
-                && !(Revisions.isDeletion(packed) && Revisions.mainOf(packed) < compacted);
+                && !(Packed.isDeletion(packed) && Packed.mainOf(packed) < compacted);
     }
 
     /** About how many bytes of the heap the older versions take. */
