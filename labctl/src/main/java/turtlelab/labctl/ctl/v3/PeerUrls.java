@@ -21,6 +21,10 @@ final class PeerUrls {
     }
 
     private static void check(String url) {
+        if (url.matches("[^a-zA-Z/][^/]*:.*")) {
+            throw wrong(
+                    "parse \"%s\": first path segment in URL cannot contain colon".formatted(url));
+        }
         var scheme = SCHEME.matcher(url);
         if (!scheme.matches() || !scheme.group(1).matches("https?|unixs?")) {
             throw wrong("URL scheme must be http, https, unix, or unixs: " + url);

@@ -34,7 +34,7 @@ final class KvReader {
         this.index = index;
         this.revisions = revisions;
         this.room = room;
-        this.roomInAnswer = room == AnswerRoom.NOBODY_WAITS ? 0 : answerBytes;
+        this.roomInAnswer = room.equals(AnswerRoom.NOBODY_WAITS) ? 0 : answerBytes;
     }
 
     /** More was asked for than an answer may hold. */
