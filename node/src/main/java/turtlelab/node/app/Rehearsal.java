@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import turtlelab.node.app.practice.Caller;
 import turtlelab.node.app.practice.Caller.Part;
 import turtlelab.node.app.supervisor.Supervisor;
@@ -29,7 +30,7 @@ public final class Rehearsal {
             rehearse();
             exit = 0;
         } catch (Exception e) {
-            e.printStackTrace();
+            LoggerFactory.getLogger(Rehearsal.class).error("the rehearsal went wrong", e);
         } finally {
             System.exit(exit);
         }
