@@ -98,10 +98,10 @@ public final class AnswerBudget {
         return turn.come;
     }
 
-    /** Whoever stood behind it may be the next. */
-    private void forget(CompletableFuture<Boolean> come) {
+    /** Whoever stood behind those that gave up may be the next. */
+    private void forgetGivenUp() {
         synchronized (this) {
-            waiting.removeIf(turn -> turn.come == come);
+            waiting.removeIf(turn -> turn.come.isDone());
         }
         giveBack(0);
     }
@@ -155,7 +155,7 @@ public final class AnswerBudget {
 
         private void giveUp(CompletableFuture<Boolean> come) {
             if (come.complete(false)) {
-                forget(come);
+                forgetGivenUp();
             }
         }
 
