@@ -2,19 +2,15 @@ package turtlelab.labctl.driver.vagrant;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import turtlelab.labctl.driver.MachineLost;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.driver.Tools;
@@ -29,28 +25,28 @@ import turtlelab.labctl.exec.Shell;
 import turtlelab.labctl.exec.Time;
 
 /**
- * The program {@code vagrant} in the folder of the Vagrantfile. It takes seconds to say anything,
- * so how machines are reached is asked once and kept in the file {@code ssh-config}.
+ * The program {@code vagrant} in the folder of the Vagrantfile. It takes seconds to say anything.
  */
 final class Vagrant {
 
     private static final int LAST_LINES = 20;
-    private static final int LONGEST_SOCKET_FOLDER = 40;
     private static final Duration CLEANING_UP = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Path state;
     private final Path folder;
     private final String program;
-    private final String ssh;
     private final Shell shell = new LocalShell(Duration.ofMinutes(5));
+    private final SshAccess ssh;
 
     /** Vagrant beside this state folder, as this environment finds it. */
     Vagrant(Path state, Map<String, String> environment) {
         this.state = state;
         this.program = Tools.find(environment, "vagrant");
-        this.ssh = Tools.find(environment, "ssh");
         this.folder = folderOf(Optional.ofNullable(state.getParent()).orElse(state));
+        this.ssh =
+                new SshAccess(
+                        state, machines(), Tools.find(environment, "ssh"), this::askForSshConfig);
     }
 
     /** Where vagrant finds its Vagrantfile: in this folder, or the nearest above that has one. */
@@ -63,9 +59,30 @@ final class Vagrant {
         return start;
     }
 
+    /** How its machines are reached. */
+    SshAccess ssh() {
+        return ssh;
+    }
+
+    /** Where vagrant keeps what it knows of each machine: {@code NAME/PROVIDER}. */
+    private Path machines() {
+        return folder.resolve(".vagrant/machines");
+    }
+
+    /** Machines that do not run are left out. */
+    private String askForSshConfig() {
+        var output = shell.run(Command.of(program, "ssh-config").in(folder));
+        if (!output.out().contains("Host ")) {
+            throw new MachineLost(
+                    "no machine of the lab runs: `labctl up` boots them. vagrant says: "
+                            + (output.out() + output.err()).strip());
+        }
+        return output.out();
+    }
+
     /** Whether there is a machine, whoever has raised it. */
     boolean hasMachines() {
-        try (var files = Files.walk(folder.resolve(".vagrant/machines"), 3)) {
+        try (var files = Files.walk(machines(), 3)) {
             return files.anyMatch(file -> file.endsWith("id"));
         } catch (IOException _) { // there is no such folder
             return false;
@@ -76,12 +93,7 @@ final class Vagrant {
     void up(List<NodeSpec> nodes, Consumer<String> told) {
         makeFolder();
         follow(words("up", "--provision", nodes), told);
-        try {
-            Files.deleteIfExists(config());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        readConfig();
+        ssh.forget();
     }
 
     private void follow(List<String> words, Consumer<String> told) {
@@ -120,15 +132,11 @@ final class Vagrant {
      */
     void destroy(List<NodeSpec> nodes) {
         endOfLast();
-        nodes.forEach(this::hangUp);
+        nodes.forEach(ssh::hangUp);
         if (hasMachines()) {
             shell.expect(Command.of(words("destroy", "--force", nodes)).in(folder));
         }
-        try {
-            Files.deleteIfExists(config());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ssh.forget();
     }
 
     private void endOfLast() {
@@ -157,74 +165,10 @@ final class Vagrant {
         return new PidFile(state.resolve("vagrant.pid"));
     }
 
-    private void hangUp(NodeSpec node) {
-        if (Files.exists(config())) {
-            var words = new ArrayList<>(ssh());
-            words.addAll(List.of("-O", "exit", node.name()));
-            shell.run(Command.of(words));
-        }
-    }
-
     private List<String> words(String verb, String flag, List<NodeSpec> nodes) {
         var words = new ArrayList<>(List.of(program, verb, flag));
         nodes.forEach(node -> words.add(node.name()));
         return words;
-    }
-
-    /** The words of an {@code ssh} to this machine, up to the command. */
-    List<String> access(NodeSpec node) {
-        if (config(node).isEmpty()) {
-            readConfig();
-        }
-        if (config(node).isEmpty()) {
-            throw new MachineLost(
-                    "the machine %s does not run: `labctl up` boots it".formatted(node.name()));
-        }
-        var words = new ArrayList<>(ssh());
-        words.addAll(List.of(node.name(), "--"));
-        return words;
-    }
-
-    private List<String> ssh() {
-        var words = new ArrayList<>(List.of(ssh, "-F", config().toString()));
-        words.addAll(
-                List.of(
-                        "-oBatchMode=yes",
-                        "-oConnectTimeout=15",
-                        "-oServerAliveInterval=5",
-                        "-oServerAliveCountMax=3"));
-        if (state.toString().length() <= LONGEST_SOCKET_FOLDER) { // one handshake for many calls
-            words.addAll(
-                    List.of(
-                            "-oControlMaster=auto",
-                            "-oControlPersist=60",
-                            "-oControlPath=" + state.resolve("ssh-%C")));
-        }
-        return words;
-    }
-
-    private Path config() {
-        return state.resolve("ssh-config");
-    }
-
-    private SshConfig config(NodeSpec node) {
-        return SshConfig.read(config(), node.name());
-    }
-
-    /** Machines that do not run are left out. */
-    private synchronized void readConfig() {
-        var output = shell.run(Command.of(program, "ssh-config").in(folder));
-        if (!output.out().contains("Host ")) {
-            throw new MachineLost(
-                    "no machine of the lab runs: `labctl up` boots them. vagrant says: "
-                            + (output.out() + output.err()).strip());
-        }
-        makeFolder();
-        try {
-            Files.writeString(config(), output.out());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void makeFolder() {
@@ -233,32 +177,5 @@ final class Vagrant {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * {@code HOST:PORT} of the node's port. Where this machine is not on the nodes' network (the
-     * internal networks of VirtualBox are closed), the Vagrantfile has forwarded the port to ten
-     * times its number plus the last number of the node's address.
-     */
-    String reach(NodeSpec node, int port) {
-        int dot = node.vm().lastIndexOf('.') + 1;
-        boolean direct = !config(node).isForwarded() && isOnNetwork(node.vm().substring(0, dot));
-        return direct
-                ? node.vm() + ":" + port
-                : "127.0.0.1:" + (port * 10 + Integer.parseInt(node.vm().substring(dot)));
-    }
-
-    private static boolean isOnNetwork(String prefix) {
-        try {
-            return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
-                    .flatMap(link -> addresses(link))
-                    .anyMatch(address -> address.startsWith(prefix));
-        } catch (SocketException _) { // then there is no network at all
-            return false;
-        }
-    }
-
-    private static Stream<String> addresses(NetworkInterface link) {
-        return Collections.list(link.getInetAddresses()).stream().map(it -> it.getHostAddress());
     }
 }

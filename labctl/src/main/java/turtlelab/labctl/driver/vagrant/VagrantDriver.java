@@ -79,11 +79,11 @@ public final class VagrantDriver implements MachineDriver {
 
     @Override
     public List<String> access(NodeSpec node) {
-        return vagrant.access(node);
+        return vagrant.ssh().words(node);
     }
 
     @Override
     public String reach(NodeSpec node, int port) {
-        return vagrant.reach(node, port);
+        return vagrant.ssh().reach(node, port);
     }
 }

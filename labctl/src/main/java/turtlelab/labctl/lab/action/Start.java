@@ -2,9 +2,11 @@ package turtlelab.labctl.lab.action;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import turtlelab.labctl.driver.NodeProcess;
 import turtlelab.labctl.driver.NodeSpec;
 import turtlelab.labctl.exec.Deadline;
@@ -46,10 +48,12 @@ public final class Start {
      */
     public void run(List<NodeSpec> nodes) throws InterruptedException {
         checkAllProvisioned();
-        checkNonePaused(nodes);
-        launchAll(nodes);
-        if (running() < lab.lab().quorum()) {
-            settle(nodes);
+        var found = lookAtDaemons();
+        checkNonePaused(nodes, found);
+        launchAll(nodes, found);
+        long running = running(nodes, found);
+        if (running < lab.lab().quorum()) {
+            settle(nodes, running);
         } else {
             new AwaitHealthy(lab, progress, limit).of(nodes);
         }
@@ -66,37 +70,50 @@ public final class Start {
         }
     }
 
-    private void checkNonePaused(List<NodeSpec> nodes) throws InterruptedException {
-        InParallel.forEach(nodes, this::checkNotPaused);
+    /** Once: each look at a machine costs it what its daemon needs to start. */
+    private Map<NodeSpec, NodeProcess> lookAtDaemons() throws InterruptedException {
+        var found = new ConcurrentHashMap<NodeSpec, NodeProcess>();
+        InParallel.forEach(
+                lab.lab().nodes(),
+                node -> lab.process(node).ifPresent(process -> found.put(node, process)));
+        return found;
     }
 
-    private void checkNotPaused(NodeSpec node) {
-        if (lab.process(node).filter(NodeProcess::paused).isPresent()) {
-            throw new LabFailure(
-                    LabFailure.Kind.REFUSED,
-                    "%s is paused: run `labctl resume %s`".formatted(node.name(), node.name()));
+    private void checkNonePaused(List<NodeSpec> nodes, Map<NodeSpec, NodeProcess> found) {
+        for (var node : nodes) {
+            var process = found.get(node);
+            if (process != null && process.paused()) {
+                throw new LabFailure(
+                        LabFailure.Kind.REFUSED,
+                        "%s is paused: run `labctl resume %s`".formatted(node.name(), node.name()));
+            }
         }
     }
 
     /** All, or none: what did not run before is stopped when one of them cannot be launched. */
-    private void launchAll(List<NodeSpec> nodes) throws InterruptedException {
+    private void launchAll(List<NodeSpec> nodes, Map<NodeSpec, NodeProcess> found)
+            throws InterruptedException {
         var launched = new ConcurrentLinkedQueue<NodeSpec>();
         try {
-            InParallel.forEach(nodes, node -> launch(node, launched));
+            InParallel.forEach(
+                    nodes,
+                    node -> {
+                        if (found.containsKey(node)) {
+                            progress.stage(node.name(), "running already");
+                        } else {
+                            launch(node);
+                            launched.add(node);
+                        }
+                    });
         } catch (LabFailure e) {
             stop(List.copyOf(launched), e);
             throw e;
         }
     }
 
-    private void launch(NodeSpec node, Queue<NodeSpec> launched) {
-        if (lab.process(node).isPresent()) {
-            progress.stage(node.name(), "running already");
-            return;
-        }
+    private void launch(NodeSpec node) {
         progress.stage(node.name(), "starting");
         lab.launch(node);
-        launched.add(node);
     }
 
     private void stop(List<NodeSpec> nodes, LabFailure why) throws InterruptedException {
@@ -107,14 +124,19 @@ public final class Start {
         }
     }
 
-    private long running() throws InterruptedException {
-        return InParallel.map(lab.lab().nodes(), lab::process).stream()
-                .filter(process -> process.filter(it -> !it.paused()).isPresent())
+    /** How many run now: those that were launched, and those that were found and take part. */
+    private long running(List<NodeSpec> launched, Map<NodeSpec, NodeProcess> found) {
+        return lab.lab().nodes().stream()
+                .filter(node -> launched.contains(node) || takesPart(found.get(node)))
                 .count();
     }
 
+    private static boolean takesPart(@Nullable NodeProcess process) {
+        return process != null && !process.paused();
+    }
+
     /** Too few for a leader, so nothing becomes healthy; but a daemon that dies at once is told. */
-    private void settle(List<NodeSpec> nodes) throws InterruptedException {
+    private void settle(List<NodeSpec> nodes, long running) throws InterruptedException {
         boolean died =
                 Deadline.in(SETTLING, lab.time())
                         .await(
@@ -125,6 +147,6 @@ public final class Start {
         }
         progress.note(
                 "%d of %d nodes run; a quorum needs %d: start more for a leader to be elected"
-                        .formatted(running(), lab.lab().nodes().size(), lab.lab().quorum()));
+                        .formatted(running, lab.lab().nodes().size(), lab.lab().quorum()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,37 @@ class MachinesTest {
         var command = Files.readString(bin.resolve("commands"));
         assertThat(command).contains("TURTLED_HEAP=512m").contains(">/etc/turtled/lab.env");
         assertThat(command.indexOf("lab.env")).isLessThan(command.indexOf("systemctl start"));
+    }
+
+    @Test
+    void vagrantIsNotAskedHowToReachAMachineThatHadItWrittenDownAtItsBoot() throws IOException {
+        boot();
+        open().launch(TWO, DAEMON);
+        assertThat(Files.readString(bin.resolve("ways"))).contains("standin/ssh-config");
+        assertThat(bin.resolve("calls")).doesNotExist();
+    }
+
+    @Test
+    void whatWasWrittenDownOfAMachineThatIsGoneDoesNotCount() throws IOException {
+        Files.delete(boot().resolve("id"));
+        open().launch(TWO, DAEMON);
+        assertThat(Files.readString(bin.resolve("ways"))).contains(".lab/ssh-config");
+        assertThat(calls()).containsExactly("ssh-config");
+    }
+
+    @Test
+    void vagrantIsAskedOnceForAllMachinesThatAreUsedAtTheSameTime() throws IOException {
+        var driver = open();
+        IntStream.range(0, 4).parallel().forEach(_ -> driver.launch(TWO, DAEMON));
+        assertThat(calls()).containsExactly("ssh-config");
+    }
+
+    /** The machine's folder, as vagrant and the Vagrantfile leave it. */
+    private Path boot() throws IOException {
+        var machine = Files.createDirectories(folder.resolve(".vagrant/machines/turtle2/standin"));
+        Files.writeString(machine.resolve("id"), "1");
+        Files.writeString(machine.resolve("ssh-config"), "Host turtle2\n  HostName 192.0.2.8\n");
+        return machine;
     }
 
     @Test
