@@ -2,24 +2,24 @@ package turtlelab.node.front;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import turtlelab.node.base.Time;
 
 /**
- * Reads the first bytes of each connection until a {@link Door} says that it knows the protocol,
- * then hands the raw socket over: no proxy, no copy. One thread, one selector, for all addresses of
- * a port.
+ * Takes connections, and reads the first bytes of each until a {@link Door} says that it knows the
+ * protocol; then hands the raw socket over: no proxy, no copy. One thread, one selector, for all
+ * addresses of a port.
  *
  * <p>A connection is closed when no door can know it, when it is silent or slow for longer than the
  * limits allow, or when too many are undecided: then the oldest goes. So a client that never says
@@ -28,12 +28,13 @@ import turtlelab.node.base.Time;
  */
 final class Sniffer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sniffer.class);
-    private static final int MOST_ARRIVALS = 4096;
 
     private final SnifferLimits limits;
     private final Time time;
+    private final List<Door> doors;
+    private final List<ServerSocketChannel> sockets;
     private final Selector selector;
-    private final Queue<Undecided> arrivals;
+    private final Listeners listeners;
     private final Thread thread;
     // In order of arrival, hence of deadline.
     private final LinkedHashMap<SelectionKey, Undecided> waiting = new LinkedHashMap<>();
@@ -41,41 +42,37 @@ final class Sniffer implements AutoCloseable {
     private final ByteBuffer scratch;
     private volatile boolean closing;
 
-    private Sniffer(String name, SnifferLimits limits, Time time) throws IOException {
-        this.limits = limits;
-        this.time = time;
+    private Sniffer(Port port, List<ServerSocketChannel> sockets, List<Door> doors)
+            throws IOException {
+        this.limits = port.limits();
+        this.time = port.time();
+        this.doors = List.copyOf(doors);
+        this.sockets = List.copyOf(sockets);
         this.selector = Selector.open();
-        this.arrivals = new LinkedBlockingQueue<>(MOST_ARRIVALS);
+        this.listeners = new Listeners(sockets, selector, time);
         this.scratch = ByteBuffer.allocateDirect(limits.bytes());
-        this.thread = Thread.ofPlatform().daemon().name(name + "-sniffer").unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name(port.name() + "-sniffer").unstarted(this::run);
     }
 
-    static Sniffer start(String name, SnifferLimits limits, Time time) throws IOException {
-        var sniffer = new Sniffer(name, limits, time);
+    /**
+     * Starts to take connections.
+     *
+     * @param sockets which listen; closed with it
+     * @param doors asked in this order
+     */
+    static Sniffer start(Port port, List<ServerSocketChannel> sockets, List<Door> doors)
+            throws IOException {
+        var sniffer = new Sniffer(port, sockets, doors);
         sniffer.thread.start();
         return sniffer;
-    }
-
-    SnifferLimits limits() {
-        return limits;
-    }
-
-    /** Takes a fresh connection; called by the acceptors. Closes it when the queue is full. */
-    void add(SocketChannel channel, List<Door> doors) throws IOException {
-        var arrival = new Undecided(channel, doors, time.deadline(limits.patience()));
-        if (closing || !arrivals.offer(arrival)) {
-            channel.close();
-            return;
-        }
-        selector.wakeup();
     }
 
     private void run() {
         try (selector) {
             while (!closing) {
-                awaitEvents();
-                readReady();
-                admitArrivals();
+                selector.select(millisToNextDeadline());
+                lookAtReady();
                 handOverDecided();
                 dropLate();
             }
@@ -83,26 +80,38 @@ final class Sniffer implements AutoCloseable {
             LOG.error("The selector failed; this port takes no further connections", e);
         } finally {
             closing = true;
-            waiting.values().forEach(Sniffer::drop);
-            arrivals.forEach(Sniffer::drop);
+            sockets.forEach(Sniffer::drop);
+            waiting.values().forEach(connection -> drop(connection.channel()));
         }
     }
 
-    /** Handing over selects too, and may have swallowed the wake-up that an arrival gave. */
-    private void awaitEvents() throws IOException {
-        if (arrivals.isEmpty()) {
-            selector.select(millisToNextDeadline());
-        } else {
-            selector.selectNow();
-        }
-    }
-
-    private void admitArrivals() {
-        for (var arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            // Most clients have spoken by now: look before going through the selector.
-            if (!examine(arrival)) {
-                await(arrival);
+    private void lookAtReady() {
+        for (var key : selector.selectedKeys()) {
+            if (!key.isValid()) {
+                continue;
             }
+            if (key.isAcceptable()) {
+                listeners.accept(key, this::admit);
+            } else {
+                read(key);
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+
+    /** Most clients have spoken by now: it is looked before going through the selector. */
+    private void admit(SocketChannel channel) {
+        var arrival = new Undecided(channel, doors, time.deadline(limits.patience()));
+        if (!examine(arrival)) {
+            await(arrival);
+        }
+    }
+
+    private void read(SelectionKey key) {
+        var connection = waiting.get(key);
+        if (connection != null && examine(connection)) {
+            waiting.remove(key);
+            key.cancel();
         }
     }
 
@@ -114,19 +123,8 @@ final class Sniffer implements AutoCloseable {
             var key = arrival.channel().register(selector, SelectionKey.OP_READ);
             waiting.put(key, arrival);
         } catch (ClosedChannelException _) {
-            drop(arrival);
+            drop(arrival.channel());
         }
-    }
-
-    private void readReady() {
-        for (var key : selector.selectedKeys()) {
-            var connection = waiting.get(key);
-            if (connection != null && examine(connection)) {
-                waiting.remove(key);
-                key.cancel();
-            }
-        }
-        selector.selectedKeys().clear();
     }
 
     /**
@@ -148,7 +146,7 @@ final class Sniffer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("A matcher failed by a bug; its connection is closed", e);
         }
-        drop(connection);
+        drop(connection.channel());
         return true;
     }
 
@@ -170,7 +168,7 @@ final class Sniffer implements AutoCloseable {
             door.receiver().take(connection.channel(), connection.prefix());
         } catch (IOException | RuntimeException e) {
             LOG.warn("A server behind this port could not take a connection: {}", e.toString());
-            drop(connection);
+            drop(connection.channel());
         }
     }
 
@@ -180,27 +178,30 @@ final class Sniffer implements AutoCloseable {
         }
     }
 
+    /** 0 when there is none. */
     private long millisToNextDeadline() {
+        long next = listeners.millisToNextTry();
         if (waiting.isEmpty()) {
-            return 0;
+            return next;
         }
         long nanos = waiting.firstEntry().getValue().deadlineNanos() - time.nanos();
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+        long deadline = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+        return next == 0 ? deadline : Math.min(next, deadline);
     }
 
     private void forget(SelectionKey key) {
         var connection = waiting.remove(key);
         key.cancel();
         if (connection != null) {
-            drop(connection);
+            drop(connection.channel());
         }
     }
 
-    private static void drop(Undecided connection) {
+    private static void drop(Channel channel) {
         try {
-            connection.channel().close();
+            channel.close();
         } catch (IOException e) {
-            LOG.debug("Closing a connection failed; it is gone either way", e);
+            LOG.debug("Closing a socket failed; it is gone either way", e);
         }
     }
 

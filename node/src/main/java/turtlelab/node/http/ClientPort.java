@@ -91,18 +91,15 @@ public final class ClientPort implements AutoCloseable {
                                     .of(served.watches(), limits));
             var rpc = opening.add(RpcServer.start(api, served.replica(), limits, settings.pings()));
             rpc.repeat(settings.electionTimeout(), leader::tick);
-            var http = new HttpApi(served, api, rpc.traffic(), settings);
             var front =
                     opening.add(
                             PortFront.open(
                                     new Port("client", settings.addresses(), time),
                                     routes -> doors(rpc, settings, more.doors(routes)),
                                     config -> {
-                                        http.greetFirst(config.routes);
-                                        more.register(config.routes);
-                                        http.addTo(config.routes);
-                                        http.addTo(config.jetty);
-                                        http.boundBodies(config.routes);
+                                        var traffic = rpc.traffic();
+                                        new HttpApi(served, api, traffic, settings)
+                                                .addTo(config, more);
                                     }));
             return new ClientPort(front.addresses(), opening.keep());
         }

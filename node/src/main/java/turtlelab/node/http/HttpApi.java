@@ -1,6 +1,6 @@
 package turtlelab.node.http;
 
-import io.javalin.config.JettyConfig;
+import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -66,13 +66,18 @@ final class HttpApi {
         health.addTo(metrics.page());
     }
 
-    /** Comes before all routes, of whomever. */
-    void greetFirst(RoutesConfig routes) {
-        routes.before(this::greet);
+    /** Adds all routes, and those of others before its own: what is asked often stands first. */
+    void addTo(JavalinConfig config, Addition others) {
+        config.routes.before(this::greet);
+        others.register(config.routes);
+        addTo(config.routes);
+        gateway.addTo(config.jetty);
+        // The last step before any route: whoever skips the rest earlier is charged nothing.
+        config.routes.before(this::admit);
+        config.routes.after(bodies::release);
     }
 
-    /** The routes, of which there are many: what is asked often stands before them. */
-    void addTo(RoutesConfig routes) {
+    private void addTo(RoutesConfig routes) {
         getOnly(routes, "/health", health::serve);
         checks.addTo(routes);
         getOnly(routes, "/version", this::tellVersion);
@@ -81,17 +86,6 @@ final class HttpApi {
         routes.exception(NotFoundResponse.class, (_, request) -> GoText.notFound(request));
         routes.exception(IOException.class, HttpApi::unreadable);
         routes.exception(Exception.class, HttpApi::confess);
-    }
-
-    /** The routes that a WebSocket may be asked for. */
-    void addTo(JettyConfig jetty) {
-        gateway.addTo(jetty);
-    }
-
-    /** The last step before any route: whoever skips the rest earlier is charged nothing. */
-    void boundBodies(RoutesConfig routes) {
-        routes.before(this::admit);
-        routes.after(bodies::release);
     }
 
     private void admit(Context request) throws InterruptedException {

@@ -1,4 +1,4 @@
-package turtlelab.node.front;
+package turtlelab.node.front.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -18,7 +18,7 @@ public final class ClientLine {
         this.idleMillis = endPoint.getIdleTimeout();
     }
 
-    /** The connection of a request that {@link PortFront} took in. */
+    /** The connection of a request that {@link HttpOnDemand} took in. */
     public static ClientLine of(HttpServletRequest request) {
         var inner = ServletContextRequest.getServletContextRequest(request);
         return new ClientLine(inner.getConnectionMetaData().getConnection().getEndPoint());
@@ -39,6 +39,6 @@ public final class ClientLine {
      * whole body has been read.
      */
     public boolean isGone() {
-        return endPoint instanceof SniffingConnector.PrefixEndPoint line && line.isGone();
+        return endPoint instanceof HandedConnector.PrefixEndPoint line && line.isGone();
     }
 }

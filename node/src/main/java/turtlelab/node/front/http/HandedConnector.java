@@ -1,60 +1,85 @@
-package turtlelab.node.front;
+package turtlelab.node.front.http;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty's connector with a guard at the door: accepted connections go to the {@link Sniffer} first,
- * and those that speak HTTP/1 come back, with what was read of them.
+ * Jetty's way to connections that others have accepted, of which the first bytes may have been
+ * read. It listens nowhere itself.
  */
-final class SniffingConnector extends ServerConnector {
-    private final Sniffer sniffer;
-    private final List<Door> doors;
+final class HandedConnector extends AbstractConnector {
+    private final Selection selection;
 
-    SniffingConnector(Server server, HttpConfiguration http, Sniffer sniffer, Doors doors) {
-        super(server, 1, 1, new HttpConnectionFactory(http));
-        this.sniffer = sniffer;
-        var all = new ArrayList<>(doors.before(this::takeHttp));
-        all.add(new Door(new HttpHead(sniffer.limits().bytes()), this::takeHttp));
-        this.doors = List.copyOf(all);
+    HandedConnector(Server server, HttpConfiguration http) {
+        super(server, null, null, null, 0, new HttpConnectionFactory(http));
+        this.selection = new Selection(getExecutor());
+        addBean(selection, true);
+    }
+
+    /** Takes a connection in non-blocking mode, with what was read of it. */
+    void take(SocketChannel channel, ByteBuffer prefix) {
+        selection.accept(channel, prefix);
     }
 
     @Override
-    public void accept(int acceptorId) throws IOException {
-        if (getTransport() instanceof ServerSocketChannel listening && listening.isOpen()) {
-            var channel = listening.accept();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            sniffer.add(channel, doors);
+    protected void accept(int acceptor) {
+        throw new IllegalStateException("it has no acceptors");
+    }
+
+    @Override
+    public Object getTransport() {
+        return this;
+    }
+
+    /** One selector, and end points that begin with the bytes read before. */
+    private final class Selection extends SelectorManager {
+        Selection(Executor executor) {
+            super(executor, HandedConnector.this.getScheduler(), 1);
         }
-    }
 
-    private void takeHttp(SocketChannel channel, ByteBuffer prefix) {
-        getSelectorManager().accept(channel, prefix);
-    }
+        @Override
+        protected EndPoint newEndPoint(
+                SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+            var endPoint =
+                    new PrefixEndPoint(
+                            HandedConnector.this, (SocketChannel) channel, selector, key);
+            endPoint.setIdleTimeout(getIdleTimeout());
+            return endPoint;
+        }
 
-    @Override
-    protected SocketChannelEndPoint newEndPoint(
-            SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        var endPoint = new PrefixEndPoint(this, channel, selector, key);
-        endPoint.setIdleTimeout(getIdleTimeout());
-        return endPoint;
+        @Override
+        public Connection newConnection(
+                SelectableChannel channel, EndPoint endPoint, Object attachment) {
+            return getDefaultConnectionFactory().newConnection(HandedConnector.this, endPoint);
+        }
+
+        @Override
+        protected void endPointOpened(EndPoint endPoint) {
+            super.endPointOpened(endPoint);
+            onEndPointOpened(endPoint);
+        }
+
+        @Override
+        protected void endPointClosed(EndPoint endPoint) {
+            onEndPointClosed(endPoint);
+            super.endPointClosed(endPoint);
+        }
     }
 
     /** An end point whose next reads give the bytes that somebody has already taken. */
@@ -65,7 +90,7 @@ final class SniffingConnector extends ServerConnector {
         private @Nullable ByteBuffer prefix;
 
         PrefixEndPoint(
-                SniffingConnector connector,
+                HandedConnector connector,
                 SocketChannel channel,
                 ManagedSelector selector,
                 SelectionKey key) {

@@ -1,4 +1,4 @@
-package turtlelab.node.front;
+package turtlelab.node.front.http;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package turtlelab.node.front;
+package turtlelab.node.front.http;
 
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.server.Request;

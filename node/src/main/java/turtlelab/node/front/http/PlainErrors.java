@@ -1,4 +1,4 @@
-package turtlelab.node.front;
+package turtlelab.node.front.http;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;

@@ -4,7 +4,7 @@ import com.google.protobuf.Message;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import turtlelab.node.front.ClientLine;
+import turtlelab.node.front.http.ClientLine;
 import turtlelab.node.grpc.stream.StreamingRpc;
 import turtlelab.node.http.gateway.socket.Answers;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import turtlelab.node.base.Time;
-import turtlelab.node.front.ClientLine;
+import turtlelab.node.front.http.ClientLine;
 import turtlelab.node.http.v2.wire.EventJson;
 import turtlelab.node.state.v2.V2Result.Event;
 

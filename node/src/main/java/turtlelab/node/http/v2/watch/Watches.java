@@ -3,7 +3,7 @@ package turtlelab.node.http.v2.watch;
 import io.javalin.http.Context;
 import java.io.IOException;
 import turtlelab.node.base.Time;
-import turtlelab.node.front.Hangups;
+import turtlelab.node.front.http.Hangups;
 import turtlelab.node.http.v2.wire.Replies;
 import turtlelab.node.replica.Replica;
 import turtlelab.node.state.v2.V2View;
