@@ -30,6 +30,10 @@ public final class Wal implements LogStore {
     public static final int SEGMENT_BYTES = 16 << 20;
 
     private static final int BUFFER_BYTES = 1 << 20;
+
+    /** With this part of a segment written the next is prepared: it is likely to be needed. */
+    private static final int STARTED = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(Wal.class);
 
     private final LogDirectory directory;
@@ -69,7 +73,6 @@ public final class Wal implements LogStore {
             directory.close();
             throw e;
         }
-        directory.prepare(segmentBytes);
     }
 
     @Override
@@ -102,6 +105,9 @@ public final class Wal implements LogStore {
                     }
                     writer.write();
                 });
+        if (writer.offset() > segmentBytes / STARTED) {
+            directory.prepare(segmentBytes);
+        }
     }
 
     @Override
@@ -173,7 +179,6 @@ public final class Wal implements LogStore {
         writer = create(name, chain, head, room);
         current = name;
         highest = last.index();
-        directory.prepare(segmentBytes);
     }
 
     private RecordWriter create(SegmentName name, int chain, WalRecord.Head head, int room)
