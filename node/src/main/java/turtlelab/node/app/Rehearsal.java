@@ -57,7 +57,7 @@ public final class Rehearsal {
 
     /** The whole program, alone; systemd, which is not there, is told of it. */
     private static void playAsDaemon(Path folder, List<InetSocketAddress> ports) throws Exception {
-        var client = "http://127.0.0.1:" + ports.getFirst().getPort();
+        var client = "http://localhost:" + ports.getFirst().getPort(); // a name, to be looked up
         var peer = "http://127.0.0.1:" + ports.getLast().getPort();
         var words =
                 List.of(
