@@ -30,6 +30,7 @@ final class KvReader {
      *     it
      * @param room that it must find beside other answers
      */
+    @SuppressWarnings("ReferenceEquality") // That nobody waits is said by one object alone.
     KvReader(KeyIndex index, Revisions revisions, long answerBytes, AnswerRoom room) {
         this.index = index;
         this.revisions = revisions;
