@@ -103,17 +103,23 @@ final class Proposals {
         return failed.sum();
     }
 
+    /**
+     * The way to refuse it must not lead to the proposal itself: consensus keeps that for thousands
+     * of those that it forwarded, since it is told nothing of their success.
+     */
     private void tryPropose(long sequence, Pending proposal) {
         var consensus = leadership.consensusWithLeader();
         if (consensus != null) {
             proposal.propose(
-                    consensus,
-                    leadership.time().nanos(),
-                    refusal -> refused(sequence, proposal, refusal));
+                    consensus, leadership.time().nanos(), refusal -> refused(sequence, refusal));
         }
     }
 
-    private void refused(long sequence, Pending proposal, Refusal refusal) {
+    private void refused(long sequence, Refusal refusal) {
+        var proposal = pending.get(sequence);
+        if (proposal == null) {
+            return;
+        }
         if (refusal == Refusal.NO_LEADER) {
             proposal.refused();
         } else if (remove(sequence) != null && proposal.finish() != Pending.Stage.OVER) {

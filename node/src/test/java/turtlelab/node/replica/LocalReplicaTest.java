@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static turtlelab.node.base.Eventually.eventually;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +120,29 @@ class LocalReplicaTest {
         apply(consensus.proposal(1).data());
         replica.endOfBatch();
         assertThat(replica.state().kv().revision()).isEqualTo(2);
+    }
+
+    /** Consensus keeps the way to refuse thousands of forwarded proposals: it is not told of more. */
+    @Test
+    void whatIsAnsweredIsHeldByNobodyThoughItMightStillBeRefused() {
+        var answer = answered();
+        var refused = consensus.proposal(0).refused();
+        consensus.proposals.clear();
+        eventually(
+                () -> {
+                    System.gc();
+                    return answer.get() == null;
+                });
+        refused.accept(Refusal.NO_LEADER);
+        assertThat(consensus.proposed()).isZero();
+    }
+
+    private WeakReference<CompletableFuture<Outcome>> answered() {
+        var answer = replica.execute(put("a"));
+        apply(consensus.proposal(0).data());
+        replica.endOfBatch();
+        assertThat(await(answer)).isInstanceOf(Outcome.Applied.class);
+        return new WeakReference<>(answer);
     }
 
     @Test
