@@ -20,7 +20,7 @@ import turtlelab.labctl.render.Progress;
 public final class AwaitHealthy {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int LOG_LINES = 15;
 
     private final LiveLab lab;
@@ -55,13 +55,12 @@ public final class AwaitHealthy {
         }
     }
 
-    /** A look costs machines what their daemons need to start: most of the time is left to them. */
+    /** A look costs machines what their daemons need to start: half of the time is left to them. */
     static Duration pause(Duration look) {
-        var pause = look.multipliedBy(2);
-        if (pause.compareTo(SHORTEST) < 0) {
+        if (look.compareTo(SHORTEST) < 0) {
             return SHORTEST;
         }
-        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+        return look.compareTo(LONGEST) > 0 ? LONGEST : look;
     }
 
     /**
