@@ -122,7 +122,7 @@ class LocalReplicaTest {
         assertThat(replica.state().kv().revision()).isEqualTo(2);
     }
 
-    /** Consensus keeps the way to refuse thousands of forwarded proposals: it is not told of more. */
+    /** Consensus keeps the way to refuse thousands of proposals that it has forwarded. */
     @Test
     void whatIsAnsweredIsHeldByNobodyThoughItMightStillBeRefused() {
         var answer = answered();
