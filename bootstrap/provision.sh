@@ -128,9 +128,16 @@ PROFILE
     if command -v ifup >/dev/null; then ifup "$link"; fi
 }
 
+# What cannot run here is told now, and not when the lab starts; and whatever its start reads from
+# the disk has been read.
+runs() {
+    said=$(turtled --version 2>&1) || fail "turtled does not run on this machine: $said"
+}
+
 name_the_nodes
 take_the_address
 if [ ! -e "$stamp" ]; then
+    runs
     echo "$settings" | replace "$conf"
     systemctl disable --quiet turtled.service
     echo turtled | replace "$stamp"

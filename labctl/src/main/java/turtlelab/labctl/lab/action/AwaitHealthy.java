@@ -69,7 +69,7 @@ public final class AwaitHealthy {
      */
     private Look look(List<NodeSpec> nodes) throws InterruptedException {
         var answers = Look.atAnswers(lab, nodes);
-        return answers.allHealthy() ? Look.at(lab, nodes) : answers;
+        return answers.allHealthy() ? answers.withDaemons(lab) : answers;
     }
 
     private void tell(NodeReport report) {

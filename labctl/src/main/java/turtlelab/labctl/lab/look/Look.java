@@ -28,6 +28,11 @@ public record Look(List<NodeReport> reports) {
         return new Look(InParallel.map(nodes, node -> NodeReport.ofAnswers(lab, node)));
     }
 
+    /** The same answers, with all daemons looked for after all. */
+    public Look withDaemons(LiveLab lab) throws InterruptedException {
+        return new Look(InParallel.map(reports, report -> report.withDaemon(lab)));
+    }
+
     public boolean allHealthy() {
         return reports.stream().allMatch(NodeReport::isHealthy);
     }

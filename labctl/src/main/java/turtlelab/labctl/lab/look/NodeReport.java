@@ -38,16 +38,42 @@ public record NodeReport(
         };
     }
 
+    /** What it answered, with its daemon looked for after all: another may answer in its place. */
+    NodeReport withDaemon(LiveLab lab) {
+        try {
+            var process = lab.process(node);
+            return notRunning(lab, node, process)
+                    .orElseGet(() -> new NodeReport(node, health, reason, process, status));
+        } catch (MachineLost e) {
+            return without(node, Health.UNREACHABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static NodeReport look(LiveLab lab, NodeSpec node) {
         var process = lab.process(node);
+        return notRunning(lab, node, process).orElseGet(() -> running(lab, node, process));
+    }
+
+    private static Optional<NodeReport> notRunning(
+            LiveLab lab, NodeSpec node, Optional<NodeProcess> process) {
         if (process.isEmpty()) {
-            return lab.isProvisioned(node)
-                    ? without(node, Health.STOPPED, "it is not running")
-                    : without(node, Health.UNPROVISIONED, "it is not provisioned");
+            return Optional.of(
+                    lab.isProvisioned(node)
+                            ? without(node, Health.STOPPED, "it is not running")
+                            : without(node, Health.UNPROVISIONED, "it is not provisioned"));
         }
-        if (process.get().paused()) {
-            return new NodeReport(node, Health.PAUSED, "it is paused", process, Optional.empty());
-        }
+        return process.filter(NodeProcess::paused)
+                .map(
+                        _ ->
+                                new NodeReport(
+                                        node,
+                                        Health.PAUSED,
+                                        "it is paused",
+                                        process,
+                                        Optional.empty()));
+    }
+
+    private static NodeReport running(LiveLab lab, NodeSpec node, Optional<NodeProcess> process) {
         return switch (lab.client(node).status()) {
             case Answer.Given<NodeStatus>(var status) -> serving(lab, node, process, status);
             case Answer.Missing<NodeStatus>(var why) ->
