@@ -28,7 +28,9 @@ import turtlelab.labctl.exec.Shell;
 final class SshAccess {
 
     private static final String FILE = "ssh-config";
-    private static final int LONGEST_SOCKET_FOLDER = 40;
+
+    /** A socket's path has 107 bytes, of which OpenSSH takes 17 while it makes one. */
+    private static final int LONGEST_SOCKET = 90;
 
     private final Path state;
     private final Path machines;
@@ -74,12 +76,13 @@ final class SshAccess {
                         "-oConnectTimeout=15",
                         "-oServerAliveInterval=5",
                         "-oServerAliveCountMax=3"));
-        if (state.toString().length() <= LONGEST_SOCKET_FOLDER) { // one handshake for many calls
+        var socket = state.resolve("ssh-" + node.name()).toString();
+        if (socket.length() <= LONGEST_SOCKET) { // one handshake for many calls
             words.addAll(
                     List.of(
                             "-oControlMaster=auto",
                             "-oControlPersist=60",
-                            "-oControlPath=" + state.resolve("ssh-%C")));
+                            "-oControlPath=" + socket));
         }
         return words;
     }
