@@ -2,7 +2,9 @@ package turtlelab.features.tasks;
 
 import net.serenitybdd.screenplay.Performable;
 import turtlelab.features.stage.Newcomers;
+import turtlelab.features.stage.StagedLab;
 import turtlelab.labctl.driver.NodeSpec;
+import turtlelab.labctl.exec.CommandFailed;
 
 /** Members come, go, and lose their disks. */
 public final class ChangeMembers {
@@ -50,6 +52,14 @@ public final class ChangeMembers {
 
     /** Starts a turtle that is expected to refuse: nobody waits for its health. */
     public static Performable byLaunching(NodeSpec turtle) {
-        return Break.Operation.on("{0} starts " + turtle.name(), lab -> lab.live().launch(turtle));
+        return Break.Operation.on("{0} starts " + turtle.name(), lab -> launch(lab, turtle));
+    }
+
+    private static void launch(StagedLab lab, NodeSpec turtle) {
+        try {
+            lab.live().launch(turtle);
+        } catch (CommandFailed _) {
+            // Where systemd starts it, it is told at once that it has ended.
+        }
     }
 }
