@@ -88,10 +88,8 @@ class ManyAnswersTest {
     void aReadWaitsForItsTurn() throws Exception {
         open(Duration.ofMinutes(1));
         put("k");
-        var first = new Untaken<>(KVGrpc.getRangeMethod(), range("k"));
-        var second = new Untaken<>(KVGrpc.getRangeMethod(), range("k"));
-        assertThat(first.awaitHeaders()).isTrue();
-        assertThat(second.awaitHeaders()).isTrue();
+        var first = untaken();
+        var second = untaken();
         var third = read(range("k"));
         put("small", "1");
         assertThat(read(range("small")).get().getKvsCount()).isOne();
@@ -104,14 +102,19 @@ class ManyAnswersTest {
         }
     }
 
+    /** An answer that fills half of the room, since its client does not take it. */
+    private Untaken<?> untaken() throws InterruptedException {
+        var call = new Untaken<>(KVGrpc.getRangeMethod(), range("k"));
+        assertThat(call.awaitHeaders()).isTrue();
+        return call;
+    }
+
     @Test
     void whoHasWaitedInVainIsToldWhy() throws Exception {
         open(Duration.ofMillis(20));
         put("k");
-        var first = new Untaken<>(KVGrpc.getRangeMethod(), range("k"));
-        var second = new Untaken<>(KVGrpc.getRangeMethod(), range("k"));
-        assertThat(first.awaitHeaders()).isTrue();
-        assertThat(second.awaitHeaders()).isTrue();
+        var first = untaken();
+        var second = untaken();
         var third = read(range("k"));
         assertThat(failure(third)).hasMessageContaining(CROWDED);
         first.cancel();
